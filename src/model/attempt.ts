@@ -1,0 +1,99 @@
+/** One request and its answer: what is heard on the way, and how it ended. */
+
+import type { TokenUsage } from "../contract/usage.ts";
+import { chatWire } from "./chat.ts";
+import { addressOf, type Endpoint } from "./endpoint.ts";
+import type { Sent, Stretch } from "./openai.ts";
+import { responsesWire } from "./responses.ts";
+import { readError, type Trouble } from "./trouble.ts";
+import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
+
+export interface Attempt {
+  readonly endpoint: Endpoint;
+  readonly key: string | null;
+  readonly wanted: Wanted;
+  /** Milliseconds without a byte after which to give up. */
+  readonly silence: number;
+}
+
+/** `ended` comes once, as the last event. */
+export type AttemptEvent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "thinking" }
+  | { readonly kind: "ended"; readonly ended: Ended };
+
+export interface Ended {
+  readonly how:
+    Exclude<Ending, { readonly kind: "failed" }> | { readonly kind: "trouble"; readonly trouble: Trouble };
+  /** UTF-8 bytes of the answer's text. */
+  readonly bytes: number;
+  /** Who the endpoint says answered; null where it did not say. */
+  readonly answeredBy: string | null;
+  /** What the endpoint reported; null where it reported nothing. */
+  readonly usage: TokenUsage | null;
+  /** Whether events of an answer came. */
+  readonly begun: boolean;
+}
+
+/** Never throws. */
+export async function* attempt(attempted: Attempt, signal: AbortSignal): AsyncGenerator<AttemptEvent, void> {
+  const wire = wireOf(attempted.endpoint);
+  let told: Heard = {};
+  let [bytes, begun, thinking] = [0, false, false];
+  let trouble: Trouble | null = null;
+  for await (const stretch of exchange(attempted, signal)) {
+    if (stretch.kind === "trouble") {
+      trouble = stretch.trouble;
+      break;
+    }
+    begun = true;
+    const { text = "", ...heard } = wire.hear(stretch.event);
+    // The first ending counts: a refusal is followed by a regular one.
+    told = { ...told, ...heard, ...(told.ending === undefined ? {} : { ending: told.ending }) };
+    if (text !== "") {
+      bytes += Buffer.byteLength(text);
+      yield { kind: "text", text };
+    } else if (!thinking && bytes === 0) {
+      thinking = true;
+      yield { kind: "thinking" };
+    }
+    if (told.last) break;
+  }
+  const { answeredBy = null, usage = null } = told;
+  yield { kind: "ended", ended: { how: howItEnded(told.ending, trouble), bytes, answeredBy, usage, begun } };
+}
+
+/** The whole request as it goes over the wire, but for the key. */
+export function requestOf(
+  endpoint: Endpoint,
+  wanted: Wanted,
+): { readonly url: string; readonly body: unknown } {
+  const wire = wireOf(endpoint);
+  return { url: addressOf(endpoint, wire.path), body: wire.body(wanted) };
+}
+
+export function wireOf(endpoint: Endpoint): Wire<unknown> {
+  return endpoint.wire === "responses" ? responsesWire : chatWire;
+}
+
+/** The client package is loaded here, on the first request: it is large, and many a window never sends one. */
+async function* exchange(
+  { endpoint, key, wanted, silence }: Attempt,
+  signal: AbortSignal,
+): AsyncGenerator<Stretch, void> {
+  const { send } = await import("./openai.ts");
+  const sent: Sent =
+    endpoint.wire === "responses"
+      ? { wire: "responses", body: responsesWire.body(wanted) }
+      : { wire: "chat", body: chatWire.body(wanted) };
+  yield* send({ endpoint, key, path: wireOf(endpoint).path, sent, silence }, signal);
+}
+
+/** What breaks after the answer has ended takes nothing from it. */
+function howItEnded(ending: Ending | undefined, trouble: Trouble | null): Ended["how"] {
+  if (trouble?.kind === "aborted") return { kind: "trouble", trouble };
+  if (ending === undefined) return { kind: "trouble", trouble: trouble ?? { kind: "cut" } };
+  if (ending.kind === "failed")
+    return { kind: "trouble", trouble: { kind: "refused", refusal: readError(ending.error) } };
+  return ending;
+}
