@@ -1,0 +1,123 @@
+/** Turns findings into cards: the worst first, each with its place, its proof and what to keep in mind about it. */
+
+import type { Category, Finding, Severity } from "../../contract/finding.ts";
+import type { Card, Count, Mark, QuotedLine } from "../../panel/protocol.ts";
+import { unanchoredReasons } from "../../report/reasons.ts";
+import { lineOf, quotedLines, textOf } from "./foreign.ts";
+import type { Say } from "./say.ts";
+
+/** From the worst down. */
+const severities: readonly Severity[] = ["critical", "major", "minor", "nit"];
+
+const severityNames: Readonly<Record<Severity, string>> = {
+  critical: "Critical",
+  major: "Major",
+  minor: "Minor",
+  nit: "Nit",
+};
+
+const categoryNames: Readonly<Record<Category, string>> = {
+  correctness: "Correctness",
+  security: "Security",
+  concurrency: "Concurrency",
+  resources: "Resources",
+  performance: "Performance",
+  compatibility: "Compatibility",
+  errorHandling: "Error handling",
+  maintainability: "Maintainability",
+  other: "Other",
+};
+
+export interface CardOptions {
+  readonly say: Say;
+  /** The ids of findings whose lines no longer stand. */
+  readonly stale: ReadonlySet<string>;
+  /** While a review runs, a second look may still come. */
+  readonly running: "running" | "ended";
+}
+
+export function cardsOf(findings: readonly Finding[], options: CardOptions): readonly Card[] {
+  return findings.toSorted(byWeight).map((finding) => cardOf(finding, options));
+}
+
+export function countsOf(findings: readonly Finding[], say: Say): readonly Count[] {
+  return severities
+    .map((severity) => ({ severity, count: findings.filter((each) => each.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => ({
+      severity,
+      label: say("{0} {1}", count, say(severityNames[severity]).toLowerCase()),
+    }));
+}
+
+/** `src/cart.ts:12`, or `:12-14`; without a line, the name alone. */
+export function placeOf({ path, startLine, endLine }: Finding): string {
+  if (startLine === null) return lineOf(path);
+  const end = endLine === null || endLine <= startLine ? "" : `-${endLine}`;
+  return `${lineOf(path)}:${startLine}${end}`;
+}
+
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+    (a.startLine ?? Infinity) - (b.startLine ?? Infinity) ||
+    0
+  );
+}
+
+function cardOf(finding: Finding, options: CardOptions): Card {
+  const { say } = options;
+  return {
+    id: finding.id,
+    severity: finding.severity,
+    severityLabel: say(severityNames[finding.severity]),
+    title: lineOf(finding.title),
+    place: placeOf(finding),
+    category: say(categoryNames[finding.category]),
+    explanation: textOf(finding.explanation),
+    quote: quoteOf(finding, say),
+    marks: marksOf(finding, options),
+    // Without a line there is still the file, unless the model made it up.
+    opens: finding.anchor.kind === "anchored" || finding.anchor.reason !== "unknownFile",
+  };
+}
+
+/** Numbers stand in front of the lines only where there is one for each of them. */
+function quoteOf({ quote, startLine, endLine }: Finding, say: Say): readonly QuotedLine[] {
+  const { lines, left } = quotedLines(quote);
+  const numbered = startLine !== null && endLine !== null && endLine - startLine + 1 === lines.length + left;
+  const shown = lines.map((text, index) => ({ number: numbered ? String(startLine + index) : "", text }));
+  return left === 0 ? shown : [...shown, { number: "", text: say("… {0} more lines", left) }];
+}
+
+function marksOf(
+  { id, side, anchor, status }: Finding,
+  { say, stale, running }: CardOptions,
+): readonly Mark[] {
+  const marks: Mark[] = [];
+  if (side === "old") {
+    marks.push({ label: say("Before the change"), hint: say("These lines were removed or replaced.") });
+  }
+  if (anchor.kind === "unanchored") {
+    marks.push({ label: say("No line"), hint: sentence(say(unanchoredReasons[anchor.reason])) });
+  }
+  if (status === "unconfirmed") {
+    marks.push(
+      running === "running"
+        ? { label: say("Not confirmed yet"), hint: "" }
+        : { label: say("Not confirmed"), hint: say("It was not given a second look.") },
+    );
+  }
+  if (stale.has(id) || status === "stale") {
+    marks.push({
+      label: say("Text has changed"),
+      hint: say("These lines no longer stand as they were reviewed."),
+    });
+  }
+  return marks;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
