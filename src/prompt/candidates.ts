@@ -1,0 +1,98 @@
+/** Everything that could stand in the prompt, as texts that only have to be chosen and joined. */
+
+import type { Piece } from "../context/piece.ts";
+import type { ClearedChange, ClearedFile, ClearedText } from "../privacy/cleared.ts";
+import { mayBeNamed } from "./coverage.ts";
+import { diffOf, howChanged, type FileDiff } from "./diff.ts";
+import { numbered } from "./numbering.ts";
+import { closeSection, introduce, openSection, section } from "./sections.ts";
+
+/** What there is to say. */
+export interface Sources {
+  readonly cleared: ClearedChange;
+  /** In the order of their rank: what comes first gets room first. */
+  readonly pieces: readonly Piece[];
+  /** The key of the delimiters: what nobody outside can guess. */
+  readonly boundary: string;
+  /** The name of a language; empty leaves it to the model. */
+  readonly answerLanguage: string;
+  readonly wishes: ClearedText | null;
+}
+
+export interface PieceCandidate {
+  readonly piece: Piece;
+  /** The file of the change that it is the whole of. */
+  readonly of: ClearedFile | null;
+  /** Made when asked for: a large change has more context than memory should hold twice. */
+  readonly text: () => string;
+}
+
+export interface Names {
+  readonly head: string;
+  readonly foot: string;
+  readonly lines: readonly { readonly cleared: ClearedFile; readonly text: string }[];
+}
+
+export interface Candidates {
+  readonly opening: string;
+  /** The section of the wishes; empty without any. */
+  readonly wishes: string;
+  readonly diffs: readonly FileDiff[];
+  /** Files that can be named. Those with hunks are named only when none of them found room. */
+  readonly names: Names;
+  readonly pieces: readonly PieceCandidate[];
+  readonly closing: string;
+  /** What stands in the prompt whatever is chosen. */
+  readonly frame: readonly string[];
+}
+
+export function candidatesOf(sources: Sources): Candidates {
+  const { cleared, pieces, wishes, boundary: key, answerLanguage } = sources;
+  const { files } = cleared;
+  const opening = introduce(key);
+  const wished =
+    wishes === null ? "" : section(key, { kind: "wishes", title: "", lines: wishes.trimEnd().split("\n") });
+  const names = {
+    head: openSection(key, { kind: "named", title: "" }),
+    foot: closeSection(key),
+    lines: files.filter(mayBeNamed).map((file) => ({ cleared: file, text: nameOf(file) })),
+  };
+  const byPath = new Map(files.map((file) => [file.file.path, file]));
+  const closing = languageOf(answerLanguage);
+  return {
+    opening,
+    wishes: wished,
+    diffs: files.filter(isReviewable).map((file) => diffOf(key, file)),
+    names,
+    pieces: pieces.map((piece) => {
+      const of = piece.kind === "changedFile" ? (byPath.get(piece.name) ?? null) : null;
+      return { piece, of, text: () => pieceText(key, piece) };
+    }),
+    closing,
+    frame: [opening, wished, names.head, names.foot, closing],
+  };
+}
+
+function isReviewable({ file, withheld }: ClearedFile): boolean {
+  return withheld === null && file.hunks.length > 0;
+}
+
+function nameOf(cleared: ClearedFile): string {
+  const why = cleared.withheld === null ? "" : `, ${cleared.withheld}`;
+  return `- ${cleared.path} (${howChanged(cleared)}${why})\n`;
+}
+
+/** Rules are read, not pointed into, so their lines have no numbers. */
+function pieceText(key: string, { kind, path, lines, reason }: Piece): string {
+  const head = `(${reason})`;
+  if (kind === "rules") return section(key, { kind: "rules", title: path, lines: [head, ...lines] });
+  const shown = lines.map((text, index) => numbered({ number: index + 1, mark: " ", text }));
+  return section(key, { kind: "file", title: path, lines: [head, ...shown] });
+}
+
+/** A setting of the workspace, and so foreign text: no more of it is passed on than a language's name needs. */
+function languageOf(answerLanguage: string): string {
+  const words = answerLanguage.match(/[\p{L}\p{M}()-]+/gu) ?? [];
+  const name = words.slice(0, 3).join(" ").slice(0, 40);
+  return name === "" ? "" : `Write titles, explanations, reasons and the summary in this language: ${name}\n`;
+}

@@ -1,0 +1,48 @@
+/** Writes the ledger's entry for a changed file: what of it the prompt holds, and why the rest is missing. */
+
+import type { FileCoverage, HunkCoverage, UnsentReason } from "../contract/coverage.ts";
+import type { ClearedFile } from "../privacy/cleared.ts";
+import type { ShownText } from "./plan.ts";
+
+export interface ShownFile {
+  readonly cleared: ClearedFile;
+  /** Which hunks the diff shows, by their index. */
+  readonly hunks: ReadonlySet<number>;
+  /** Whether the prompt says that the file changed. */
+  readonly named: boolean;
+  /** The new side as far as it is shown; null where nothing is. */
+  readonly ground: ShownText | null;
+}
+
+/** Of these files not even the name is told: whoever kept them out did not only mean their lines. */
+const nameless: ReadonlySet<UnsentReason> = new Set(["gitIgnored", "excluded", "secretFile"]);
+
+export function mayBeNamed({ withheld }: ClearedFile): boolean {
+  return withheld === null || !nameless.has(withheld);
+}
+
+export function coverageOf(repository: string, shown: ShownFile): FileCoverage {
+  const { cleared, hunks, named } = shown;
+  const { file, withheld } = cleared;
+  const reason = withheld ?? (file.hunks.length === 0 ? "noLines" : "noRoom");
+  const entry = {
+    repository,
+    path: file.path,
+    ...(file.oldPath === null ? {} : { oldPath: file.oldPath }),
+    change: file.change,
+    hunks: file.hunks.map((hunk, index): HunkCoverage => {
+      const places = { old: hunk.old, new: hunk.new };
+      return hunks.has(index) ? { ...places, sent: true } : { ...places, sent: false, reason };
+    }),
+  };
+  if (hunks.size === 0) return { ...entry, sent: named ? "named" : "none", reason };
+  return { ...entry, sent: hunks.size === file.hunks.length && isWhole(shown) ? "whole" : "part" };
+}
+
+/** Whether every line of the new side is shown, be it as a file or because the hunks leave nothing out. */
+function isWhole({ cleared, ground }: ShownFile): boolean {
+  const lines = cleared.new?.sent.length ?? 0;
+  if (lines === 0) return true;
+  const [range] = ground?.shown ?? [];
+  return range?.start === 1 && range.end === lines;
+}

@@ -1,0 +1,64 @@
+/** One changed file as the diff shows it: its head, and each hunk with every line numbered on its own side. */
+
+import type { Hunk, HunkLine } from "../change/change.ts";
+import type { LineSpan } from "../contract/coverage.ts";
+import type { ClearedFile } from "../privacy/cleared.ts";
+import { numbered } from "./numbering.ts";
+import { closeSection, openSection } from "./sections.ts";
+
+/** Joined in this order, with those of the hunks that are shown, the texts are one section. */
+export interface FileDiff {
+  readonly cleared: ClearedFile;
+  readonly head: string;
+  readonly foot: string;
+  /** The text of a hunk, by its index in the file. */
+  readonly hunk: (index: number) => string;
+}
+
+export function diffOf(key: string, cleared: ClearedFile): FileDiff {
+  return {
+    cleared,
+    head: `${openSection(key, { kind: "diff", title: cleared.path })}(${howChanged(cleared)})\n`,
+    foot: closeSection(key),
+    hunk: (index) => hunkText(cleared, index),
+  };
+}
+
+/** In words for the reader of the prompt. */
+export function howChanged({ file, oldPath }: ClearedFile): string {
+  switch (file.change) {
+    case "renamed":
+      return oldPath === null ? "renamed" : `renamed from ${oldPath}`;
+    case "modeChanged":
+      return "only its mode changed";
+    case "typeChanged":
+      return "its type changed";
+    default:
+      return file.change;
+  }
+}
+
+function hunkText(cleared: ClearedFile, index: number): string {
+  const hunk = cleared.file.hunks[index];
+  if (hunk === undefined) return "";
+  const lines = hunk.lines.map((line) => lineText(cleared, line));
+  return [spans(hunk), ...lines, ""].join("\n");
+}
+
+function spans(hunk: Hunk): string {
+  const sides = [span("old", hunk.old), span("new", hunk.new)].filter((each) => each !== null);
+  return `@@ ${sides.join(", ")}`;
+}
+
+function span(side: string, { start, count }: LineSpan): string | null {
+  return count === 0 ? null : `${side} ${start}-${start + count - 1}`;
+}
+
+function lineText(cleared: ClearedFile, line: HunkLine): string {
+  if (line.new !== null) {
+    const mark = line.kind === "added" ? "+" : " ";
+    return numbered({ number: line.new, mark, text: cleared.new?.sent[line.new - 1] ?? "" });
+  }
+  const number = line.old ?? 0;
+  return numbered({ number, mark: "-", text: cleared.old?.sent[number - 1] ?? "" });
+}

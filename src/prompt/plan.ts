@@ -1,0 +1,56 @@
+/** The shape of a laid-out review: its parts, what each shows, and what found no room. */
+
+import type { Omission } from "../context/piece.ts";
+import type { FileCoverage } from "../contract/coverage.ts";
+import type { Side } from "../contract/finding.ts";
+import type { LineRange } from "../text/lines.ts";
+
+/** One version of one file as a part shows it; the ground that quotes are looked for in. */
+export interface ShownText {
+  readonly repository: string;
+  /** The name on this side. */
+  readonly path: string;
+  /** What the part calls the file: first the name on this side, then the one on the other where it differs. */
+  readonly names: readonly string[];
+  readonly side: Side;
+  /** The whole text as it may leave, one entry a line. */
+  readonly sent: readonly string[];
+  /** The same lines as they stand on this machine. */
+  readonly snapshot: readonly string[];
+  /** The lines that the part really holds. */
+  readonly shown: readonly LineRange[];
+  /** The changed lines of this side (added on the new side, removed on the old). Empty for mere context. */
+  readonly changed: readonly LineRange[];
+}
+
+/** One request's worth of the change. */
+export interface Part {
+  /** 1-based. */
+  readonly number: number;
+  /** The material, as one user message: rules, context, changed files, diff, in cache order. */
+  readonly material: string;
+  /** Tokens of instructions, schema and material by our own count. */
+  readonly inputTokens: number;
+  readonly shown: readonly ShownText[];
+}
+
+export interface Plan {
+  readonly instructions: string;
+  readonly parts: readonly Part[];
+  /** An entry for every path that differs. */
+  readonly coverage: readonly FileCoverage[];
+  readonly omitted: readonly Omission[];
+}
+
+/** How much a request may hold, in tokens: prompt, later rounds and reserve together make `window`. */
+export interface Room {
+  readonly window: number;
+  readonly outputReserve: number;
+  /** What the rounds after the first may add to the prompt. */
+  readonly laterRounds: number;
+  /** How many of the model's tokens our own count of one may mean at most. */
+  readonly countFactor: number;
+}
+
+/** Exact token counts, one for each text. */
+export type CountTokens = (texts: readonly string[], signal: AbortSignal) => Promise<readonly number[]>;

@@ -1,0 +1,80 @@
+/** Keeps the prompt under its limit: every text is measured once, and taken only while there is room. */
+
+import type { CountTokens, Room } from "./plan.ts";
+
+/** Tokens for the prompt. The margin is for what a wire adds around it and for counts that are slightly off. */
+export function capacityOf({ window, outputReserve, laterRounds }: Room): number {
+  return Math.floor((window - outputReserve - laterRounds) * 0.98) - 500;
+}
+
+/** Tokens that a wire adds around a handful of messages, generously. */
+const framing = 64;
+
+export interface Measuring {
+  readonly capacity: number;
+  readonly countFactor: number;
+  readonly count: CountTokens;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Hands out the room of one part. Sums of texts hold for the texts joined, because each ends with a line end and
+ * begins with a digit or a sign, where the tokenizer always cuts.
+ */
+export class Filling {
+  #used = 0;
+  readonly #measuring: Measuring;
+  readonly #countsBytes: boolean;
+
+  /** `all` are the texts that may be asked for: a tokenizer never makes more tokens than bytes, so if those fit, no one need count. */
+  constructor(measuring: Measuring, all: Iterable<string>) {
+    this.#measuring = measuring;
+    this.#countsBytes = fitsByBytes(all, measuring.capacity);
+  }
+
+  /**
+   * Tokens that were taken. Where bytes stood in for them, `texts` (all that was taken, joined) are counted now:
+   * bytes are three times as many, and the price that is told before sending rests on this number.
+   */
+  async total(texts: readonly string[]): Promise<number> {
+    if (!this.#countsBytes) return this.#used;
+    const { count, countFactor, signal } = this.#measuring;
+    const counts = await count(texts, signal).catch(() => null);
+    signal.throwIfAborted();
+    if (counts === null) return this.#used;
+    return Math.min(this.#used, Math.ceil(sum(counts) * countFactor) + framing);
+  }
+
+  /** Upper bounds in tokens, one for each text. */
+  async measure(texts: readonly string[]): Promise<readonly number[]> {
+    const bytes = texts.map((text) => Buffer.byteLength(text));
+    const { count, countFactor, signal } = this.#measuring;
+    if (this.#countsBytes) return bytes;
+    const counts = await count(texts, signal);
+    return bytes.map((most, index) => Math.min(most, Math.ceil((counts[index] ?? most) * countFactor)));
+  }
+
+  /** Says whether there was room; if not, nothing is taken. */
+  take(tokens: number): boolean {
+    if (this.#used + tokens > this.#measuring.capacity) return false;
+    this.#used += tokens;
+    return true;
+  }
+
+  async takeTexts(texts: readonly string[]): Promise<boolean> {
+    return this.take(sum(await this.measure(texts)));
+  }
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function fitsByBytes(texts: Iterable<string>, capacity: number): boolean {
+  let bytes = 0;
+  for (const text of texts) {
+    bytes += Buffer.byteLength(text);
+    if (bytes > capacity) return false;
+  }
+  return true;
+}

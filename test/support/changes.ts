@@ -1,0 +1,80 @@
+/** Changes for tests, written line by line as a diff reads: ` kept`, `+added`, `-removed`. */
+
+import type { Change, Content, FileChange, Hunk, HunkLine } from "../../src/change/change.ts";
+import type { ChangeKind } from "../../src/contract/coverage.ts";
+import { clear } from "../../src/privacy/clear.ts";
+import type { ClearedChange } from "../../src/privacy/cleared.ts";
+import type { Door } from "../../src/privacy/door.ts";
+
+export interface ScriptedFile {
+  readonly path: string;
+  readonly oldPath?: string;
+  readonly change?: ChangeKind;
+  readonly script: readonly string[];
+  /** What both sides hold in place of text. */
+  readonly content?: Exclude<Content["kind"], "text">;
+  /** Unchanged lines around a hunk; 3 as git has it. */
+  readonly context?: number;
+}
+
+export const openDoor: Door = { withhold: () => null, scan: async () => [], key: "the same in every test" };
+
+export function aChange(...files: readonly ScriptedFile[]): Change {
+  const side = { label: "HEAD", commit: null };
+  return {
+    repository: { id: "shop", root: "/home/me/shop", base: side, head: { ...side, label: "working tree" } },
+    files: files.map(aFileChange),
+  };
+}
+
+export async function aClearedChange(...files: readonly ScriptedFile[]): Promise<ClearedChange> {
+  return clear({ change: aChange(...files), door: openDoor, signal: new AbortController().signal });
+}
+
+function aFileChange({ path, oldPath, change, script, content, context = 3 }: ScriptedFile): FileChange {
+  const kind = change ?? (oldPath === undefined ? "modified" : "renamed");
+  const lines = number(script);
+  return {
+    path,
+    oldPath: oldPath ?? null,
+    change: kind,
+    old: kind === "added" ? { kind: "absent" } : contentOf(content, script, "-"),
+    new: kind === "deleted" ? { kind: "absent" } : contentOf(content, script, "+"),
+    hunks: content === undefined ? cut(lines, context) : [],
+  };
+}
+
+function contentOf(kind: ScriptedFile["content"], script: readonly string[], sign: string): Content {
+  if (kind !== undefined) return { kind };
+  const lines = script
+    .filter((line) => line.startsWith(" ") || line.startsWith(sign))
+    .map((line) => line.slice(1));
+  return { kind: "text", text: lines.map((line) => `${line}\n`).join(""), lines };
+}
+
+function number(script: readonly string[]): readonly HunkLine[] {
+  let [before, after] = [0, 0];
+  return script.map((line): HunkLine => {
+    if (line.startsWith("+")) return { kind: "added", old: null, new: (after += 1) };
+    if (line.startsWith("-")) return { kind: "removed", old: (before += 1), new: null };
+    return { kind: "context", old: (before += 1), new: (after += 1) };
+  });
+}
+
+function cut(lines: readonly HunkLine[], context: number): readonly Hunk[] {
+  const isNear = lines.map((_, index) =>
+    lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== "context"),
+  );
+  const hunks: HunkLine[][] = [];
+  lines.forEach((line, index) => {
+    if (isNear[index] !== true) return;
+    if (isNear[index - 1] !== true) hunks.push([]);
+    hunks.at(-1)?.push(line);
+  });
+  return hunks.map((run) => ({ old: spanOf(run, "old"), new: spanOf(run, "new"), lines: run }));
+}
+
+function spanOf(run: readonly HunkLine[], side: "old" | "new"): Hunk["old"] {
+  const numbers = run.map((line) => line[side]).filter((each) => each !== null);
+  return { start: numbers[0] ?? 0, count: numbers.length };
+}

@@ -1,0 +1,123 @@
+/** What stands beside the diff: each piece with its reason, and everything left out with its own. */
+
+import assert from "node:assert/strict";
+import { collect, type Collected } from "../../../src/context/collect.ts";
+import type { OpenDocument } from "../../../src/context/piece.ts";
+import type { Door } from "../../../src/privacy/door.ts";
+import { aClearedChange, openDoor, type ScriptedFile } from "../../support/changes.ts";
+
+const { signal } = new AbortController();
+const kept = Array<string>(10).fill(" kept");
+const cart: ScriptedFile = { path: "src/cart.ts", script: ["-old", "+new", ...kept] };
+
+interface Given {
+  readonly files?: readonly ScriptedFile[];
+  readonly open?: readonly OpenDocument[];
+  readonly base?: Readonly<Record<string, string>>;
+  readonly door?: Partial<Door>;
+}
+
+async function collected({ files = [cart], open = [], base = {}, door = {} }: Given): Promise<Collected> {
+  return collect({
+    cleared: await aClearedChange(...files),
+    readBase: async (path) => base[path] ?? null,
+    openDocuments: open,
+    door: { ...openDoor, ...door },
+    signal,
+  });
+}
+
+function named({ pieces }: Collected): readonly string[] {
+  return pieces.map(({ kind, name }) => `${kind} ${name}`);
+}
+
+describe("The context of a change", () => {
+  it("has changed files, then rules, then open files, each with its reason", async () => {
+    const context = await collected({
+      open: [{ path: "src/main.ts", text: "main();\n" }],
+      base: {
+        "AGENTS.md": "Be kind.\n",
+        ".github/copilot-instructions.md": "Be brief.\n",
+        "CLAUDE.md": "Be odd.\n",
+      },
+    });
+    assert.deepEqual(named(context), [
+      "changedFile src/cart.ts",
+      "rules AGENTS.md",
+      "rules .github/copilot-instructions.md",
+      "openFile src/main.ts",
+    ]);
+    assert.ok(context.pieces.every(({ reason }) => reason !== ""));
+    assert.deepEqual(context.omitted, []);
+  });
+
+  it("has no file whole whose every line is in the diff anyway", async () => {
+    const files: ScriptedFile[] = [
+      { path: "added.ts", change: "added", script: ["+a"] },
+      { path: "short.ts", script: [" a", "-b", "+c"] },
+      { path: "gone.ts", change: "deleted", script: ["-a"] },
+      { path: "logo.png", script: [], content: "binary" },
+      { path: "moved.ts", oldPath: "old.ts", script: [] },
+    ];
+    assert.deepEqual(named(await collected({ files })), []);
+  });
+
+  it("has the smallest changed files first", async () => {
+    const files = [{ path: "a.ts", script: [...cart.script, ...kept] }, cart];
+    assert.deepEqual(named(await collected({ files })), ["changedFile src/cart.ts", "changedFile a.ts"]);
+  });
+
+  it("takes no open file that the change has, under either of its names", async () => {
+    const files = [cart, { path: "new.ts", oldPath: "old.ts", script: ["+a"] }];
+    const open = ["src/cart.ts", "new.ts", "old.ts", "other.ts"].map((path) => ({ path, text: "stale\n" }));
+    assert.deepEqual(named(await collected({ files, open })).slice(1), ["openFile other.ts"]);
+  });
+
+  it("leaves out, with the reason, what may not leave or is no short rule", async () => {
+    const context = await collected({
+      open: [
+        { path: ".env", text: "x\n" },
+        { path: "slow.ts", text: "slow\n" },
+        { path: "data.bin", text: "a\0b" },
+      ],
+      base: { "AGENTS.md": "long\n".repeat(10_000) },
+      door: {
+        withhold: (path) => (path === ".env" ? "secretFile" : null),
+        scan: async (text) => (text === "slow\n" ? null : []),
+      },
+    });
+    assert.deepEqual(named(context), ["changedFile src/cart.ts"]);
+    assert.deepEqual(context.omitted, [
+      { kind: "rules", path: "AGENTS.md", reason: "tooLarge" },
+      { kind: "openFile", path: ".env", reason: "secretFile" },
+      { kind: "openFile", path: "slow.ts", reason: "scanFailed" },
+      { kind: "openFile", path: "data.bin", reason: "binary" },
+    ]);
+  });
+
+  it("holds only what went through the door, and counts what was replaced there", async () => {
+    const value = ["abc", "123", "xyz"].join("");
+    const open = [{ path: "a.ts", text: `const key = "${value}";\n` }];
+    const scan = async (text: string) => {
+      const start = text.indexOf(value);
+      return start < 0 ? [] : [{ start, end: start + value.length, kind: "key" }];
+    };
+    const trap = await collected({ open });
+    assert.ok(trap.pieces.at(-1)?.lines[0]?.includes(value));
+    const { pieces, replaced } = await collected({ open, door: { scan } });
+    assert.equal(replaced, 1);
+    assert.match(pieces.at(-1)?.lines[0] ?? "", /^const key = "<<secret:key:[0-9a-f]{8}>>";$/);
+    assert.ok(pieces.at(-1)?.snapshot[0]?.includes(value), "the snapshot stays as it is");
+  });
+
+  it("stops when it is told to", async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const cleared = await aClearedChange(cart);
+    const openDocuments = [{ path: "a.ts", text: "a\n" }];
+    await assert.rejects(
+      collect({ cleared, readBase: async () => null, openDocuments, door: openDoor, signal: stop.signal }),
+      { name: "AbortError" },
+    );
+  });
+});
