@@ -1,0 +1,31 @@
+/** Turns the bytes of a file into lines, or says why it is not text we can point into. */
+
+import { splitLines } from "./lines.ts";
+
+export type Decoded =
+  | { readonly kind: "text"; readonly text: string; readonly lines: readonly string[] }
+  | { readonly kind: "binary" }
+  | { readonly kind: "encoding" }
+  /** A lone `\r`: editors count a line there, git does not, so line numbers would not mean the same. */
+  | { readonly kind: "lineEndings" };
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** Expects the bytes as git stores them. UTF-16 and other encodings are reported, not guessed. */
+export function decode(bytes: Uint8Array): Decoded {
+  if (hasUtf16Mark(bytes)) return { kind: "encoding" };
+  if (bytes.includes(0)) return { kind: "binary" };
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return { kind: "encoding" };
+  }
+  if (/\r(?!\n)/.test(text)) return { kind: "lineEndings" };
+  return { kind: "text", text, lines: splitLines(text) };
+}
+
+function hasUtf16Mark(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
