@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/** The command line's entry: connects the process to the command and does nothing else. */
+
+import { parseCommand, usage } from "./cli/arguments.ts";
+import { exitCodes } from "./cli/exit.ts";
+import { runReview } from "./cli/review.ts";
+import { version } from "./cli/version.ts";
+import { plainLine } from "./report/terminal.ts";
+import { startWorker } from "./workerClient.ts";
+
+async function main(): Promise<number> {
+  const command = parseCommand(process.argv.slice(2), process.cwd());
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(usage);
+      return exitCodes.reviewed;
+    case "version":
+      process.stdout.write(`second-look ${version}\n`);
+      return exitCodes.reviewed;
+    case "wrong":
+      process.stderr.write(`${plainLine(command.problem)}\nSee second-look --help.\n`);
+      return exitCodes.wrongUse;
+    case "review": {
+      const worker = startWorker({ url: new URL("./worker.js", import.meta.url) });
+      try {
+        return await runReview(command, {
+          environment: process.env,
+          out: (text) => process.stdout.write(text),
+          err: (text) => process.stderr.write(text),
+          isScreen: process.stderr.isTTY,
+          worker,
+          signal: interruption(),
+        });
+      } finally {
+        await worker.dispose();
+      }
+    }
+  }
+}
+
+/** The first Ctrl-C ends the review in good order, with what was found so far; the second ends the process. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      controller.abort();
+      process.once(signal, () => process.exit(exitCodes.interrupted));
+    });
+  }
+  return controller.signal;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,137 @@
+/** Reads the command line: what is asked for, or what is wrong with it. */
+
+import { parseArgs } from "node:util";
+import type { Severity } from "../contract/finding.ts";
+import type { Depth, Scope } from "../contract/scope.ts";
+
+export interface ReviewCommand {
+  readonly kind: "review";
+  readonly scope: Scope;
+  readonly folder: string;
+  readonly depth: Depth;
+  readonly format: "text" | "json";
+  readonly failOn: Severity | null;
+  readonly allowPartial: boolean;
+  readonly allowEmpty: boolean;
+  readonly action: "review" | "dryRun" | "printRequest";
+  readonly baseUrl: string | null;
+  readonly model: string | null;
+  /** Practice rules in place of a model: no key, nothing sent. */
+  readonly practice: boolean;
+}
+
+export type Command =
+  | ReviewCommand
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "wrong"; readonly problem: string };
+
+export const usage = `Usage: second-look review [options]
+
+What to review (uncommitted work, unless one of these is given)
+  --base REF         the merge base of REF and HEAD against the working tree
+  --commit SHA       one commit against its first parent
+  --repo DIR         the repository, or a folder in it (default: this folder)
+
+How
+  --depth D          quick, standard (default: with a second look) or deep
+  --model ID         the model to ask (default: o4-mini)
+  --base-url URL     an OpenAI-compatible endpoint (default: https://api.openai.com/v1)
+  --practice         a few fixed rules in place of a model: no key, nothing sent
+
+What comes out
+  --format F         text (default) or json
+  --dry-run          say what would be sent and what it may cost; send nothing
+  --print-request    print the requests as JSON; send nothing
+  --fail-on S        exit 1 when a finding is critical, major, minor or nit, or worse
+  --allow-partial    with --fail-on: a review in part may pass (else exit 4)
+  --allow-empty      with --fail-on: nothing to review may pass (else exit 5)
+  --help, --version
+
+Keys come from the environment: OPENAI_API_KEY for api.openai.com, SECOND_LOOK_API_KEY for the
+base URL given with --base-url or SECOND_LOOK_BASE_URL.
+
+Exit codes: 0 reviewed · 1 findings at --fail-on · 2 wrong use · 3 failed · 4 in part · 5 nothing
+to review · 130 interrupted
+`;
+
+const options = {
+  base: { type: "string" },
+  commit: { type: "string" },
+  repo: { type: "string", multiple: true },
+  depth: { type: "string" },
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+  "allow-partial": { type: "boolean" },
+  "allow-empty": { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  "print-request": { type: "boolean" },
+  "base-url": { type: "string" },
+  model: { type: "string" },
+  practice: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+export function parseCommand(argv: readonly string[], workingFolder: string): Command {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : "The options could not be read.");
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: "help" };
+  if (values.version === true) return { kind: "version" };
+  if (positionals[0] !== "review") return wrong(`Say what to do: second-look review`);
+  if (positionals.length > 1) return wrong(`Unexpected argument: ${positionals[1] ?? ""}`);
+
+  const depth = oneOf(values.depth ?? "standard", ["quick", "standard", "deep"] as const);
+  if (depth === null) return wrong("--depth takes quick, standard or deep.");
+  const format = oneOf(values.format ?? "text", ["text", "json"] as const);
+  if (format === null) return wrong("--format takes text or json.");
+  const failOn = oneOf(values["fail-on"] ?? "none", ["critical", "major", "minor", "nit", "none"] as const);
+  if (failOn === null) return wrong("--fail-on takes critical, major, minor or nit.");
+  if (values.base !== undefined && values.commit !== undefined) {
+    return wrong("--base and --commit name two different changes: give one of them.");
+  }
+  if ((values.repo?.length ?? 0) > 1) return wrong("One --repo at a time.");
+  if (values["dry-run"] === true && values["print-request"] === true) {
+    return wrong("--dry-run and --print-request print different things: give one of them.");
+  }
+  if (values.practice === true && (values["dry-run"] === true || values["print-request"] === true)) {
+    return wrong("--practice sends nothing, so there is no request to show: leave it out.");
+  }
+  const gateFlag = (["allow-partial", "allow-empty"] as const).find((flag) => values[flag] === true);
+  if (gateFlag !== undefined && failOn === "none") return wrong(`--${gateFlag} goes with --fail-on.`);
+
+  return {
+    kind: "review",
+    scope: scopeOf(values.base, values.commit),
+    folder: values.repo?.[0] ?? workingFolder,
+    depth,
+    format,
+    failOn: failOn === "none" ? null : failOn,
+    allowPartial: values["allow-partial"] ?? false,
+    allowEmpty: values["allow-empty"] ?? false,
+    action:
+      values["dry-run"] === true ? "dryRun" : values["print-request"] === true ? "printRequest" : "review",
+    baseUrl: values["base-url"] ?? null,
+    model: values.model ?? null,
+    practice: values.practice ?? false,
+  };
+}
+
+function scopeOf(base: string | undefined, commit: string | undefined): Scope {
+  if (commit !== undefined) return { kind: "commit", commit };
+  if (base !== undefined) return { kind: "branch", base };
+  return { kind: "uncommitted" };
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly T[]): T | null {
+  return allowed.find((each) => each === value) ?? null;
+}
+
+function wrong(problem: string): Command {
+  return { kind: "wrong", problem };
+}

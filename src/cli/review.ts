@@ -1,0 +1,143 @@
+/** `second-look review`: runs the story with the ports of a terminal and prints what came of it. */
+
+import { createHmac, randomBytes } from "node:crypto";
+import path from "node:path";
+import { findGit } from "../change/git.ts";
+import type { Fault } from "../contract/failure.ts";
+import type { Outcome } from "../contract/outcome.ts";
+import { openAsk, type AskSettings } from "../model/ask.ts";
+import { describeRequest } from "../model/preview.ts";
+import { practiseAsk, practiceModel } from "../practice/transport.ts";
+import { toJson } from "../report/json.ts";
+import { toText } from "../report/text.ts";
+import { Draft } from "../review/draft.ts";
+import type { Estimate, Leave, ReviewPorts, ReviewRequest } from "../review/ports.ts";
+import { rehearse } from "../review/rehearse.ts";
+import { review } from "../review/review.ts";
+import type { RunningWorker } from "../workerClient.ts";
+import type { ReviewCommand } from "./arguments.ts";
+import { destinationOf, type Destination } from "./destination.ts";
+import { exitCode } from "./exit.ts";
+import { ProgressLine } from "./progress.ts";
+import { announcement, wordsFor } from "./words.ts";
+
+/** The world of one run; a test brings its own. */
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether standard error is a screen, on which progress may be drawn. */
+  readonly isScreen: boolean;
+  readonly worker: RunningWorker;
+  readonly signal: AbortSignal;
+}
+
+/** The settings that the editor has as `secondLook.*`, at their defaults. */
+const defaults = {
+  model: "o4-mini",
+  fallbackModels: ["gpt-6.1-terra", "gpt-6-luna", "gpt-5.4-mini"],
+  effort: "medium",
+  contextLimit: 200_000,
+  outputReserve: 32_000,
+} as const;
+
+export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<number> {
+  const { environment, signal } = terminal;
+  const chosen = destinationOf(command.baseUrl, environment);
+  const folder = path.resolve(command.folder);
+  const found = await findGit({ configured: null, outside: [folder], searchPath: environment.PATH ?? "" });
+
+  const words = wordsFor(chosen.kind === "refused" ? "" : chosen.destination.variable);
+  const start = { scope: command.scope, depth: command.depth, words, now: Date.now, listen: () => undefined };
+  const refuse = (fault: Fault): number => {
+    const draft = new Draft(start);
+    draft.fail(fault);
+    return tell(draft.close("failed").outcome, command, terminal);
+  };
+  if (chosen.kind === "refused") return refuse(chosen.fault);
+  if (found.kind === "missing") return refuse({ code: "gitMissing" });
+
+  const { destination } = chosen;
+  if (destination.fromEnvironment)
+    terminal.err(`Endpoint from SECOND_LOOK_BASE_URL: ${destination.endpoint.host}\n`);
+  const request: ReviewRequest = {
+    scope: command.scope,
+    folder,
+    depth: command.depth,
+    settings: {
+      model: command.practice ? practiceModel : (command.model ?? defaults.model),
+      contextLimit: defaults.contextLimit,
+      outputReserve: defaults.outputReserve,
+      includeOpenFiles: false,
+      exclude: [],
+      instructions: "",
+      answerLanguage: "",
+    },
+  };
+  const ports: ReviewPorts = {
+    git: found.git,
+    scan: terminal.worker.scan,
+    count: terminal.worker.count,
+    openDocuments: async () => [],
+    unsavedTexts: async () => [],
+    // Nothing is kept between runs, so placeholders and delimiters are those of this run.
+    installationKey: randomBytes(32).toString("hex"),
+    permit: async (estimate) => permit(command, destination, estimate, terminal),
+    words,
+    now: Date.now,
+  };
+
+  if (command.action === "review") {
+    const progress = new ProgressLine(terminal.isScreen ? terminal.err : null);
+    const { outcome } = await review(request, ports, { signal, listen: ({ phase }) => progress.show(phase) });
+    progress.clear();
+    return tell(outcome, command, terminal);
+  }
+  const { outcome, estimate, questions } = await rehearse(request, ports, destination.endpoint.host, signal);
+  if (command.action === "dryRun" || estimate === null) return tell(outcome, command, terminal);
+  const asking = askSettings(destination, estimate);
+  const requests = questions.map((question) => describeRequest(asking, question));
+  terminal.out(`${JSON.stringify({ requests }, null, 2)}\n`);
+  return exitCode(outcome, command);
+}
+
+/** On the command line, running it is consent: the person named the change and the endpoint in one breath. */
+function permit(
+  command: ReviewCommand,
+  destination: Destination,
+  estimate: Estimate,
+  { err }: Terminal,
+): Leave {
+  if (command.practice) return { kind: "granted", ask: practiseAsk(), remarks: [{ code: "practice" }] };
+  const { endpoint, key, variable } = destination;
+  if (key === null && !endpoint.local) {
+    return { kind: "refused", fault: { code: "noKey", args: { host: endpoint.host, variable } } };
+  }
+  err(`${announcement(estimate, endpoint.host)}\n`);
+  return { kind: "granted", ask: openAsk(askSettings(destination, estimate)), remarks: [] };
+}
+
+function askSettings(
+  { endpoint, key }: Destination,
+  { repository, model, worstUsdWith }: Estimate,
+): AskSettings {
+  const { fallbackModels, effort, outputReserve } = defaults;
+  return {
+    endpoint,
+    key,
+    model,
+    fallbackModels,
+    effort,
+    outputReserve,
+    // Stable for a repository, and no way to its path for anyone without the key.
+    cacheKey: createHmac("sha256", key ?? "").update(repository.root).digest("hex").slice(0, 32),
+    worstUsdWith,
+    // Nobody is there to be asked.
+    permitDearer: async () => false,
+  };
+}
+
+function tell(outcome: Outcome, command: ReviewCommand, { out }: Terminal): number {
+  out(command.format === "json" ? toJson(outcome) : toText(outcome));
+  return exitCode(outcome, command);
+}

@@ -1,0 +1,111 @@
+/** The outcome for a person at a terminal. */
+
+import type { FileCoverage } from "../contract/coverage.ts";
+import type { Finding, Severity } from "../contract/finding.ts";
+import type { Outcome } from "../contract/outcome.ts";
+import { money, plural, seconds, tokens } from "./figures.ts";
+import { unanchoredReasons, unsentReasons } from "./reasons.ts";
+import { plainBlock, plainLine, wrapped } from "./terminal.ts";
+
+const width = 100;
+const severities: readonly Severity[] = ["critical", "major", "minor", "nit"];
+
+export function toText(outcome: Outcome): string {
+  const blocks = [
+    heading(outcome),
+    wrapped(outcome.summary, "  ", width),
+    ...outcome.failures.map(
+      ({ message, nextStep }) => `Failed: ${plainLine(message)}\n  ${plainLine(nextStep)}`,
+    ),
+    ...bySeverity(outcome.findings).map(findingBlock),
+    setAsideBlock(outcome),
+    coverageBlock(outcome),
+    ...outcome.notices.map(({ message }) => `Note: ${plainLine(message)}`),
+    figures(outcome),
+  ];
+  return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
+}
+
+function heading({ kind, repositories, findings }: Outcome): string {
+  const compared = repositories.map(
+    ({ id, base, head }) => `${plainLine(id)}: ${plainLine(base.label)} → ${plainLine(head.label)}`,
+  );
+  const result = {
+    finished: findings.length === 0 ? "no findings" : counts(findings),
+    nothingToReview: "nothing to review",
+    cancelled: `cancelled, ${counts(findings)} so far`,
+    failed: findings.length === 0 ? "failed" : `failed, ${counts(findings)} so far`,
+  }[kind];
+  return `Second Look · ${[...compared, result].join(" · ")}`;
+}
+
+function counts(findings: readonly Finding[]): string {
+  const kinds = severities
+    .map((severity) => ({ severity, count: findings.filter((each) => each.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`);
+  return `${plural(findings.length, "finding")}${kinds.length === 0 ? "" : ` (${kinds.join(", ")})`}`;
+}
+
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+function findingBlock(finding: Finding): string {
+  const { severity, title, explanation, quote, anchor, status } = finding;
+  return [
+    `${severity.toUpperCase()}  ${place(finding)}  ${plainLine(title)}`,
+    wrapped(explanation, "    ", width),
+    plainBlock(quote, "    > "),
+    anchor.kind === "unanchored" ? `    (no line: ${unanchoredReasons[anchor.reason]})` : "",
+    status === "unconfirmed" ? "    (not confirmed by a second look)" : "",
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function place({ path, side, startLine, endLine }: Finding): string {
+  const lines =
+    startLine === null ? "" : endLine === startLine ? `:${startLine}` : `:${startLine}-${endLine ?? ""}`;
+  return `${plainLine(path)}${lines}${side === "old" ? " (before the change)" : ""}`;
+}
+
+function setAsideBlock({ setAside }: Outcome): string {
+  if (setAside.length === 0) return "";
+  const lines = setAside.map(
+    ({ finding, reason }) =>
+      `  ${place(finding)}  ${plainLine(finding.title)}\n${wrapped(reason, "    ", width)}`,
+  );
+  return ["Set aside by the second look", ...lines].join("\n");
+}
+
+function coverageBlock({ coverage: { complete, files } }: Outcome): string {
+  const gaps = files.flatMap(gapsOf);
+  if (gaps.length === 0)
+    return files.length === 0 ? "" : `Looked at all ${plural(files.length, "changed file")}.`;
+  const title = complete ? "Not looked at, by rule" : "Not looked at: this review is not complete";
+  return [title, ...gaps.map((line) => `  ${line}`)].join("\n");
+}
+
+function gapsOf({ path, reason, hunks }: FileCoverage): readonly string[] {
+  if (reason !== undefined) return [`${plainLine(path)}: ${unsentReasons[reason]}`];
+  return hunks
+    .filter((hunk) => !hunk.sent)
+    .map(
+      (hunk) =>
+        `${plainLine(path)}, lines from ${hunk.new.start}: ${hunk.reason === undefined ? "not sent" : unsentReasons[hunk.reason]}`,
+    );
+}
+
+function figures({ usage, durationMs }: Outcome): string {
+  if (usage.requests === 0) return `Nothing was sent. ${seconds(durationMs)}`;
+  const models = usage.byModel.map(({ answeredBy }) => plainLine(answeredBy)).join(", ");
+  return [
+    models,
+    plural(usage.requests, "request"),
+    `${tokens(usage.inputTokens)} tokens in (${tokens(usage.cachedTokens)} cached)`,
+    `${tokens(usage.outputTokens)} out (${tokens(usage.reasoningTokens)} reasoning)`,
+    money(usage.cost),
+    seconds(durationMs),
+  ].join(" · ");
+}

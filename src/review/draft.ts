@@ -1,0 +1,166 @@
+/** The outcome so far: the only thing in a review that changes. */
+
+import type { FileCoverage } from "../contract/coverage.ts";
+import type { Fault, Notice, Remark } from "../contract/failure.ts";
+import type { Finding, SetAsideFinding } from "../contract/finding.ts";
+import type { Outcome, ReviewedRepository } from "../contract/outcome.ts";
+import type { Phase, Progress } from "../contract/progress.ts";
+import type { Depth, Scope } from "../contract/scope.ts";
+import { merge } from "../finding/merge.ts";
+import type { Spent } from "../model/asking.ts";
+import { isComplete, notYetAsked } from "./completeness.ts";
+import type { Words } from "./ports.ts";
+import type { Reviewed } from "./reviewed.ts";
+import { noUsage, withSpent } from "./usage.ts";
+
+type Ending = Outcome["kind"];
+
+/** Listeners are called after every change, with the outcome as it stands. */
+export class Draft {
+  #phase: Phase = { kind: "gathering" };
+  #repositories: readonly ReviewedRepository[] = [];
+  #files: readonly FileCoverage[] = [];
+  #sent = false;
+  #lastId = 0;
+  #findings: readonly Finding[] = [];
+  #setAside: readonly SetAsideFinding[] = [];
+  #summary = "";
+  #invalid = 0;
+  #usage = noUsage();
+  readonly #faults: Fault[] = [];
+  readonly #notices: Notice[] = [];
+  readonly #ground = new Map<string, readonly string[]>();
+  readonly #startedAt: number;
+  readonly #scope: Scope;
+  readonly #depth: Depth;
+  readonly #words: Words;
+  readonly #now: () => number;
+  readonly #listen: (progress: Progress) => void;
+
+  constructor(of: {
+    readonly scope: Scope;
+    readonly depth: Depth;
+    readonly words: Words;
+    readonly now: () => number;
+    readonly listen: (progress: Progress) => void;
+  }) {
+    this.#scope = of.scope;
+    this.#depth = of.depth;
+    this.#words = of.words;
+    this.#now = of.now;
+    this.#listen = of.listen;
+    this.#startedAt = of.now();
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  nextId(): string {
+    this.#lastId += 1;
+    return `F${this.#lastId}`;
+  }
+
+  enter(phase: Phase): void {
+    this.#phase = phase;
+    this.#tell();
+  }
+
+  compare(repository: ReviewedRepository): void {
+    this.#repositories = [repository];
+    this.#tell();
+  }
+
+  /** What will be sent. Until an answer comes it counts as not asked. */
+  account(planned: readonly FileCoverage[]): void {
+    this.#files = planned;
+    this.#tell();
+  }
+
+  /** From here on what was planned counts as sent: an answer has begun, or nothing more will happen in a rehearsal. */
+  countAsSent(): void {
+    this.#sent = true;
+  }
+
+  /** `ground` are the finding's lines on this machine; null for one without a place. */
+  add(finding: Finding, ground: readonly string[] | null): void {
+    this.#findings = merge(this.#findings, finding);
+    if (ground !== null) this.#ground.set(finding.id, ground);
+    this.#tell();
+  }
+
+  confirm(id: string): void {
+    this.#findings = this.#findings.map((finding) =>
+      finding.id === id ? { ...finding, status: "open" as const } : finding,
+    );
+    this.#tell();
+  }
+
+  setAside(id: string, reason: string): void {
+    const finding = this.#findings.find((each) => each.id === id);
+    if (finding === undefined) return;
+    this.#findings = this.#findings.filter((each) => each !== finding);
+    this.#setAside = [...this.#setAside, { finding: { ...finding, status: "setAside" }, reason }];
+    this.#tell();
+  }
+
+  countInvalid(): void {
+    this.#invalid += 1;
+  }
+
+  summarise(summary: string): void {
+    if (summary !== "") this.#summary = summary;
+    this.#tell();
+  }
+
+  spend(spent: Spent): void {
+    this.#usage = withSpent(this.#usage, spent);
+    this.#tell();
+  }
+
+  remark(remark: Remark): void {
+    this.#notices.push(this.#words.notice(remark));
+    this.#tell();
+  }
+
+  fail(fault: Fault): void {
+    this.#faults.push(fault);
+  }
+
+  close(kind: Ending): Reviewed {
+    if (this.#invalid > 0) this.remark({ code: "invalidFindings", args: { count: this.#invalid } });
+    return { outcome: this.#outcome(kind), ground: this.#ground };
+  }
+
+  #tell(): void {
+    this.#listen({ phase: this.#phase, outcome: this.#outcome("finished") });
+  }
+
+  #ownSummary(kind: Ending): string {
+    if (kind === "finished") return "";
+    return this.#words.summary(
+      kind === "nothingToReview" && this.#files.length > 0 ? "nothingReadable" : kind,
+    );
+  }
+
+  #outcome(kind: Ending): Outcome {
+    const files = this.#sent ? this.#files : notYetAsked(this.#files);
+    return {
+      schemaVersion: 1,
+      kind,
+      scope: this.#scope,
+      repositories: this.#repositories,
+      depth: this.#depth,
+      startedAt: new Date(this.#startedAt).toISOString(),
+      durationMs: Math.max(0, this.#now() - this.#startedAt),
+      summary: this.#summary === "" ? this.#ownSummary(kind) : this.#summary,
+      findings: this.#findings,
+      setAside: this.#setAside,
+      invalid: this.#invalid,
+      coverage: { complete: isComplete(files), files },
+      usage: this.#usage,
+      failures: this.#faults.map((fault) => this.#words.failure(fault)),
+      notices: this.#notices,
+    };
+  }
+}

@@ -1,0 +1,26 @@
+/** What a laid-out review would send, and what it may cost at worst. */
+
+import type { ReviewedRepository } from "../contract/outcome.ts";
+import { worstUsd } from "../model/price.ts";
+import type { Plan } from "../prompt/plan.ts";
+import { laterRoundTokens } from "../prompt/rounds.ts";
+import type { Estimate, ReviewRequest } from "./ports.ts";
+
+export function estimate(
+  { settings, depth }: ReviewRequest,
+  repository: ReviewedRepository,
+  plan: Plan,
+): Estimate {
+  const inputTokens = plan.parts.map((part) => part.inputTokens);
+  const { model, outputReserve } = settings;
+  const worstUsdWith = (other: string): number | null =>
+    worstUsd({ model: other, inputTokens, laterRoundTokens, outputReserve, depth });
+  return {
+    repository,
+    model,
+    files: plan.coverage.filter((file) => file.hunks.some((hunk) => hunk.sent)).length,
+    inputTokens: inputTokens.reduce((sum, tokens) => sum + tokens, 0),
+    worstUsd: worstUsdWith(model),
+    worstUsdWith,
+  };
+}

@@ -1,0 +1,59 @@
+/** A review up to the wire: what would be sent, to the byte, with nothing sent. */
+
+import type { Question } from "../model/asking.ts";
+import { Draft } from "./draft.ts";
+import { estimate } from "./estimate.ts";
+import type { Estimate, PreparePorts, ReviewRequest, Words } from "./ports.ts";
+import { prepare } from "./prepare.ts";
+import type { Reviewed } from "./reviewed.ts";
+
+export interface Rehearsal extends Reviewed {
+  /** Null when there is nothing to send. */
+  readonly estimate: Estimate | null;
+  /** The questions of the first round, one for each part. */
+  readonly questions: readonly Question[];
+}
+
+export interface RehearsalPorts extends PreparePorts {
+  readonly words: Words;
+  now(): number;
+}
+
+/** The outcome's coverage is what would be sent. `host` is where it would go. */
+export async function rehearse(
+  request: ReviewRequest,
+  ports: RehearsalPorts,
+  host: string,
+  signal: AbortSignal,
+): Promise<Rehearsal> {
+  const draft = new Draft({
+    scope: request.scope,
+    depth: request.depth,
+    words: ports.words,
+    now: () => ports.now(),
+    listen: () => undefined,
+  });
+  const nothing = { estimate: null, questions: [] };
+  const prepared = await prepare(request, ports, draft, signal);
+  if (signal.aborted) return { ...draft.close("cancelled"), ...nothing };
+  if (prepared.kind === "nothingToReview") return { ...draft.close("nothingToReview"), ...nothing };
+  if (prepared.kind === "failed") {
+    draft.fail(prepared.fault);
+    return { ...draft.close("failed"), ...nothing };
+  }
+
+  const { plan, repository } = prepared;
+  const expected = estimate(request, repository, plan);
+  draft.countAsSent();
+  const { model, inputTokens, worstUsd } = expected;
+  draft.remark({ code: "dryRun", args: { host, model, inputTokens, worstUsd: worstUsd ?? "" } });
+  return {
+    ...draft.close("finished"),
+    estimate: expected,
+    questions: plan.parts.map((part) => ({
+      instructions: plan.instructions,
+      messages: [part.material],
+      inputTokens: part.inputTokens,
+    })),
+  };
+}

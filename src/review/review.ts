@@ -1,0 +1,69 @@
+/** The story of a review: what changed, what may leave, leave to send it, asking, and the outcome. */
+
+import type { Fault } from "../contract/failure.ts";
+import type { Progress } from "../contract/progress.ts";
+import { Draft } from "./draft.ts";
+import { reviewPart } from "./part.ts";
+import type { ReviewPorts, ReviewRequest } from "./ports.ts";
+import { prepare } from "./prepare.ts";
+import { estimate } from "./estimate.ts";
+import type { Reviewed } from "./reviewed.ts";
+
+export interface ReviewOptions {
+  readonly signal: AbortSignal;
+  /** Called after every step and every finding. */
+  readonly listen: (progress: Progress) => void;
+}
+
+/** Never throws; an aborted signal ends it as `cancelled`, with what was found by then. */
+export async function review(
+  request: ReviewRequest,
+  ports: ReviewPorts,
+  { signal, listen }: ReviewOptions,
+): Promise<Reviewed> {
+  const draft = new Draft({
+    scope: request.scope,
+    depth: request.depth,
+    words: ports.words,
+    now: () => ports.now(),
+    listen,
+  });
+  try {
+    return await tell(request, ports, draft, signal);
+  } catch {
+    if (!signal.aborted) draft.fail({ code: "internal" });
+    return draft.close(signal.aborted ? "cancelled" : "failed");
+  }
+}
+
+async function tell(
+  request: ReviewRequest,
+  ports: ReviewPorts,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<Reviewed> {
+  const isCancelled = (): boolean => signal.aborted;
+  const prepared = await prepare(request, ports, draft, signal);
+  if (isCancelled()) return draft.close("cancelled");
+  if (prepared.kind === "nothingToReview") return draft.close("nothingToReview");
+  if (prepared.kind === "failed") return fail(draft, prepared.fault);
+
+  const { plan, repository } = prepared;
+  draft.enter({ kind: "askingLeave" });
+  const leave = await ports.permit(estimate(request, repository, plan), signal);
+  if (isCancelled()) return draft.close("cancelled");
+  if (leave.kind === "refused") return fail(draft, leave.fault);
+  leave.remarks.forEach((remark) => draft.remark(remark));
+
+  let answered = 0;
+  for (const part of plan.parts) {
+    if (await reviewPart({ part, plan, ask: leave.ask, depth: request.depth, draft }, signal)) answered += 1;
+    if (isCancelled()) return draft.close("cancelled");
+  }
+  return draft.close(answered > 0 ? "finished" : "failed");
+}
+
+function fail(draft: Draft, fault: Fault): Reviewed {
+  draft.fail(fault);
+  return draft.close("failed");
+}

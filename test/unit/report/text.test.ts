@@ -1,0 +1,68 @@
+/** What a person reads at a terminal, and what hostile text cannot do there. */
+
+import assert from "node:assert/strict";
+import { plainBlock, plainLine } from "../../../src/report/terminal.ts";
+import { toText } from "../../../src/report/text.ts";
+import { aFile, aFinding, anOutcome } from "../../support/outcome.ts";
+
+describe("The report at a terminal", () => {
+  it("shows a finding with its place, its reason and the line it quotes", () => {
+    const text = toText(anOutcome({ findings: [aFinding()], summary: "One loop is off by one." }));
+    assert.match(text, /1 finding \(1 major\)/);
+    assert.match(text, /^MAJOR {2}src\/cart\.ts:12 {2}The loop reads past the end$/m);
+    assert.match(text, /^ {4}> for \(let i = 0; i <= items\.length; i\+\+\) \{$/m);
+    assert.match(text, /One loop is off by one\./);
+  });
+
+  it("puts the worst first and marks what has no line or no second look", () => {
+    const text = toText(
+      anOutcome({
+        findings: [
+          aFinding({ id: "F1", severity: "nit", title: "A nit" }),
+          aFinding({
+            id: "F2",
+            severity: "critical",
+            title: "A disaster",
+            startLine: null,
+            endLine: null,
+            anchor: { kind: "unanchored", reason: "quoteNotFound" },
+            status: "unconfirmed",
+          }),
+        ],
+      }),
+    );
+    assert.ok(text.indexOf("A disaster") < text.indexOf("A nit"));
+    assert.match(text, /no line: the quoted text stands nowhere/);
+    assert.match(text, /not confirmed by a second look/);
+  });
+
+  it("says what was not looked at, and whether that is a gap", () => {
+    const secret = aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] });
+    const gap = aFile({ path: "big.ts", sent: "none", reason: "tooLarge", hunks: [] });
+    assert.match(toText(anOutcome()), /Looked at all 1 changed file\./);
+    assert.match(toText(anOutcome({ coverage: { complete: true, files: [secret] } })), /by rule\n {2}\.env: a file made/);
+    assert.match(toText(anOutcome({ coverage: { complete: false, files: [gap] } })), /not complete\n {2}big\.ts: larger/);
+  });
+
+  it("gives no foreign text a line of its own or a control character", () => {
+    const hostile = "::error::owned\n##vso[task.complete]\r\n\u001b[31mred\u202e\u0007";
+    const text = toText(
+      anOutcome({
+        summary: hostile,
+        findings: [aFinding({ title: hostile, explanation: hostile, quote: hostile, path: hostile })],
+        coverage: { complete: false, files: [aFile({ path: hostile, reason: "tooLarge" })] },
+        setAside: [{ finding: aFinding({ title: hostile }), reason: hostile }],
+        notices: [{ code: "practice", message: hostile }],
+        failures: [{ code: "badAnswer", message: hostile, nextStep: hostile }],
+      }),
+    );
+    // eslint-disable-next-line no-control-regex -- the point of the test
+    assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    assert.doesNotMatch(text, /^(::|##)/m);
+  });
+
+  it("shows hidden characters instead of obeying them", () => {
+    assert.equal(plainLine("a\u200bb\u202ec"), "a\\u{200b}b\\u{202e}c");
+    assert.equal(plainBlock("one\ntwo", "> "), "> one\n> two");
+  });
+});
