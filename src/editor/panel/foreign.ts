@@ -1,6 +1,6 @@
 /** Bounds text of models and repositories before it is shown, and makes visible what hides in it. */
 
-import { visible } from "../../privacy/visible.ts";
+import { visible } from "../../text/visible.ts";
 
 /** UTF-16 units: more is no title, no path and no reason any more. */
 const longestLine = 300;

@@ -26,7 +26,7 @@ describe("Counting tokens", () => {
   it("is within 0.002 % of the exact count on real code", async () => {
     let exact = 0;
     let ours = 0;
-    for await (const file of glob("node_modules/typescript/lib/lib.*.d.ts", { cwd: root })) {
+    for await (const file of glob("node_modules/typescript/lib/lib.{dom,es5}.d.ts", { cwd: root })) {
       const text = await readFile(path.join(root, file), "utf8");
       exact += whole(text);
       ours += await count(text);
@@ -81,7 +81,7 @@ describe("The pieces of a text", () => {
   });
 
   it("halve no character, and no word that a space begins", () => {
-    for (const piece of slices("😀".repeat(3000))) assert.ok(piece.isWellFormed());
+    for (const piece of slices("😀".repeat(3000))) assert.doesNotMatch(piece, /\p{Cs}/u);
     const words = [...slices("word ".repeat(3000))];
     assert.ok(words.length > 10);
     assert.ok(words.slice(1).every((piece) => piece.startsWith(" word")));
