@@ -2,6 +2,7 @@
 
 import type { Fault } from "../contract/failure.ts";
 import { parseEndpoint, type Endpoint } from "../model/endpoint.ts";
+import { defaults } from "./defaults.ts";
 
 export interface Destination {
   readonly endpoint: Endpoint;
@@ -12,9 +13,9 @@ export interface Destination {
   readonly fromEnvironment: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const openaiOrigin = "https://api.openai.com";
 
-const openai = "https://api.openai.com/v1";
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * `SECOND_LOOK_API_KEY` belongs to the base URL that was given, by flag or by variable; `OPENAI_API_KEY` only ever
@@ -28,12 +29,12 @@ export function destinationOf(
   | { readonly kind: "refused"; readonly fault: Fault } {
   const named = given(environment.SECOND_LOOK_BASE_URL);
   const baseUrl = flag ?? named;
-  const parsed = parseEndpoint(baseUrl ?? openai);
+  const parsed = parseEndpoint(baseUrl ?? defaults.baseUrl);
   if (parsed.kind === "refused") return parsed;
   const { endpoint } = parsed;
 
   const own = baseUrl === null ? null : given(environment.SECOND_LOOK_API_KEY);
-  const isOpenai = endpoint.origin === new URL(openai).origin;
+  const isOpenai = endpoint.origin === openaiOrigin;
   const key = own ?? (isOpenai ? given(environment.OPENAI_API_KEY) : null);
   return {
     kind: "destination",

@@ -16,6 +16,7 @@ import { rehearse } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { RunningWorker } from "../workerClient.ts";
 import type { ReviewCommand } from "./arguments.ts";
+import { defaults } from "./defaults.ts";
 import { destinationOf, type Destination } from "./destination.ts";
 import { exitCode } from "./exit.ts";
 import { ProgressLine } from "./progress.ts";
@@ -31,15 +32,6 @@ export interface Terminal {
   readonly worker: RunningWorker;
   readonly signal: AbortSignal;
 }
-
-/** The settings that the editor has as `secondLook.*`, at their defaults. */
-const defaults = {
-  model: "o4-mini",
-  fallbackModels: ["gpt-6.1-terra", "gpt-6-luna", "gpt-5.4-mini"],
-  effort: "medium",
-  contextLimit: 200_000,
-  outputReserve: 32_000,
-} as const;
 
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<number> {
   const { environment, signal } = terminal;
@@ -130,7 +122,10 @@ function askSettings(
     effort,
     outputReserve,
     // Stable for a repository, and no way to its path for anyone without the key.
-    cacheKey: createHmac("sha256", key ?? "").update(repository.root).digest("hex").slice(0, 32),
+    cacheKey: createHmac("sha256", key ?? "")
+      .update(repository.root)
+      .digest("hex")
+      .slice(0, 32),
     worstUsdWith,
     // Nobody is there to be asked.
     permitDearer: async () => false,

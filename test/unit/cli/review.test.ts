@@ -330,6 +330,13 @@ describe("second-look review", () => {
         none.outcome.failures.map((each) => each.code),
         ["noRepository"],
       );
+      for (const name of ["shop", "site"]) await repository.git("init", "--quiet", `${folder}/${name}`);
+      const several = await outcomeOf(["review", "--practice"], drive({ folder }));
+      assert.deepEqual(
+        several.outcome.failures.map((each) => each.code),
+        ["severalRepositories"],
+      );
+      assert.match(several.outcome.failures[0]?.message ?? "", /shop.*site/);
       const noGit = await outcomeOf(["review", "--practice"], drive({ environment: { PATH: folder } }));
       assert.deepEqual(
         noGit.outcome.failures.map((each) => each.code),
