@@ -1,0 +1,83 @@
+/** Reads the texts of many objects at once: their sizes first, then only what may be read. */
+
+import { decode } from "../text/decode.ts";
+import { largestText, type Content } from "./change.ts";
+import { isPartialClone, missingObjects } from "./explain.ts";
+import { failed } from "./gitError.ts";
+import type { ProtectedGit } from "./protect.ts";
+import { inSlices } from "./slices.ts";
+
+/** Bytes of one change; texts beyond that stay unread, so that a change without measure does not fill the memory. */
+const mostTexts = 64 * 1024 * 1024;
+
+/** By object id. */
+export async function readContents(
+  git: ProtectedGit,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Content>> {
+  const contents = new Map<string, Content>();
+  const wanted: Sized[] = [];
+  let total = 0;
+  for (const sized of await readSizes(git, [...new Set(ids)])) {
+    if (sized.size > largestText || total + sized.size > mostTexts) {
+      contents.set(sized.id, { kind: "tooLarge" });
+    } else {
+      total += sized.size;
+      wanted.push(sized);
+    }
+  }
+  for (const slice of inSlices(wanted, ({ size }) => size)) {
+    for (const [id, content] of await readSlice(git, slice)) contents.set(id, content);
+  }
+  return contents;
+}
+
+async function readSlice(
+  git: ProtectedGit,
+  wanted: readonly Sized[],
+): Promise<readonly (readonly [string, Content])[]> {
+  const bytes = await git.run(["cat-file", "--batch"], lines(wanted.map(({ id }) => id)));
+  let at = 0;
+  const read = wanted.map(({ id }) => {
+    const end = bytes.indexOf("\n", at);
+    const { size } = parseHeader(bytes.subarray(at, end).toString(), id, git);
+    at = end + 1 + size + 1;
+    return [id, decode(bytes.subarray(end + 1, end + 1 + size))] as const;
+  });
+  if (at !== bytes.length) throw failed("its objects could not be read.");
+  return read;
+}
+
+/** The text of one path in a tree or commit; null when it is absent, a link, too large, or not text. */
+export async function readTextAt(git: ProtectedGit, tree: string, path: string): Promise<string | null> {
+  if (path === "" || path.includes("\0")) return null;
+  const listed = await git.run(["ls-tree", "-z", "--full-tree", "--end-of-options", tree, path]);
+  const { 1: id, 2: name } = /^100\d{3} blob ([0-9a-f]+)\t([^\0]*)\0$/.exec(listed.toString()) ?? [];
+  if (id === undefined || name !== path) return null;
+  const content = (await readContents(git, [id])).get(id);
+  return content?.kind === "text" ? content.text : null;
+}
+
+interface Sized {
+  readonly id: string;
+  readonly size: number;
+}
+
+async function readSizes(git: ProtectedGit, ids: readonly string[]): Promise<readonly Sized[]> {
+  if (ids.length === 0) return [];
+  const printed = await git.run(["cat-file", "--batch-check"], lines(ids));
+  const headers = printed.toString().split("\n");
+  return ids.map((id, index) => parseHeader(headers[index] ?? "", id, git));
+}
+
+function parseHeader(header: string, id: string, git: ProtectedGit): Sized {
+  const size = /^([0-9a-f]+) blob (\d+)$/.exec(header);
+  if (size?.[1] === id) return { id, size: Number(size[2]) };
+  throw failed(
+    isPartialClone(git.config) ? missingObjects : "an object of the repository is missing or damaged.",
+  );
+}
+
+function lines(list: readonly string[]): string {
+  return list.map((each) => `${each}\n`).join("");
+}

@@ -1,0 +1,183 @@
+/** Starts git, and nothing else starts anything: an absolute program, an environment from scratch, an end to every call. */
+
+import { spawn } from "node:child_process";
+import { access, constants, lstat, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Fault } from "../contract/failure.ts";
+import { environmentFor, safeSettings, type Settings } from "./environment.ts";
+
+export interface GitCall {
+  /** Where git starts: an absolute path. */
+  readonly folder: string;
+  readonly args: readonly string[];
+  readonly signal: AbortSignal;
+  /** Above `safeSettings`. */
+  readonly settings?: Settings;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+export type GitResult =
+  /** It ended by itself; what another code than 0 means is for the caller to say. `message` is the start of its errors. */
+  | { readonly kind: "ended"; readonly code: number; readonly out: Buffer; readonly message: string }
+  /** It did not start, was killed, took too long or said too much. */
+  | { readonly kind: "failed"; readonly fault: Fault };
+
+export interface Git {
+  /** Absolute. */
+  readonly executable: string;
+  readonly version: string;
+  run(call: GitCall): Promise<GitResult>;
+}
+
+export type FoundGit = { readonly kind: "found"; readonly git: Git } | { readonly kind: "missing" };
+
+/** Bytes of one answer; a list of a million files has about 100 MB. */
+const mostOutput = 256 * 1024 * 1024;
+const mostMessage = 8 * 1024;
+/** Milliseconds. */
+const longest = 5 * 60_000;
+
+const names = process.platform === "win32" ? ["git.exe"] : ["git"];
+
+/**
+ * `configured` is tried first, then the folders of `searchPath` in their order. A git that lies in one of the folders
+ * `outside`, anywhere in the repository around one, or is a link there, is not taken: whoever wrote the code there wrote that program as well.
+ */
+export async function findGit(options: {
+  readonly configured: string | null;
+  readonly outside: readonly string[];
+  readonly searchPath: string;
+}): Promise<FoundGit> {
+  const { configured, outside, searchPath } = options;
+  const foreign = await Promise.all(outside.map(territoryOf));
+  const folders = searchPath.split(path.delimiter);
+  const candidates = [
+    configured ?? "",
+    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+  ];
+  for (const candidate of candidates.filter((each) => path.isAbsolute(each))) {
+    if (!(await isOutside(candidate, foreign))) continue;
+    const git = await tryOut(candidate);
+    if (git !== null) return { kind: "found", git };
+  }
+  return { kind: "missing" };
+}
+
+async function isOutside(executable: string, foreign: readonly string[]): Promise<boolean> {
+  try {
+    const places = [await realpath(executable), await realpath(path.dirname(executable))];
+    await access(executable, constants.X_OK);
+    return (
+      (await stat(executable)).isFile() &&
+      places.every((place) => !foreign.some((folder) => lies(place, folder)))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function lies(place: string, folder: string): boolean {
+  const way = path.relative(folder, place);
+  return way === "" || !(way === ".." || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
+}
+
+/** The repository that a folder lies in, else the folder: a program planted above it is a stranger's as well. */
+async function territoryOf(folder: string): Promise<string> {
+  const real = await realpath(folder).catch(() => path.resolve(folder));
+  for (let place = real; ; place = path.dirname(place)) {
+    const isRepository = await lstat(path.join(place, ".git")).then(
+      () => true,
+      () => false,
+    );
+    if (isRepository) return place;
+    if (place === path.dirname(place)) return real;
+  }
+}
+
+async function tryOut(executable: string): Promise<Git | null> {
+  const run = async (call: GitCall): Promise<GitResult> => start(executable, call);
+  const folder = path.dirname(executable);
+  const result = await run({ folder, args: ["version"], signal: new AbortController().signal });
+  if (result.kind === "failed" || result.code !== 0) return null;
+  const version = /^git version (\d+\.\d+\S*)/.exec(result.out.toString())?.[1];
+  return version === undefined ? null : { executable, version, run };
+}
+
+function start(executable: string, call: GitCall): Promise<GitResult> {
+  const { folder, args, signal, settings = {}, variables = {}, input = "" } = call;
+  return new Promise((resolve) => {
+    const fail = (fault: Fault): void => resolve({ kind: "failed", fault });
+    if (signal.aborted) return fail({ code: "interrupted" });
+    const env = environmentFor({ executable, settings: { ...safeSettings, ...settings }, variables });
+    const child = spawnOrNull(executable, ["--no-pager", ...args], { cwd: folder, env });
+    if (child === null) return fail(failed("git could not be started."));
+
+    const out: Buffer[] = [];
+    const messages: Buffer[] = [];
+    let [outSize, messageSize] = [0, 0];
+    let stopped: Fault | null = null;
+    const stop = (fault: Fault): void => {
+      stopped ??= fault;
+      child.kill("SIGKILL");
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const interrupt = (): void => stop({ code: "interrupted" });
+    const clock = setTimeout(() => stop(failed("git took more than 5 minutes.")), longest);
+    const finish = (result: GitResult): void => {
+      clearTimeout(clock);
+      signal.removeEventListener("abort", interrupt);
+      resolve(result);
+    };
+
+    signal.addEventListener("abort", interrupt, { once: true });
+    child.stdout.on("data", (bytes: Buffer) => {
+      outSize += bytes.length;
+      if (outSize > mostOutput) stop(failed("git printed more than 256 MB."));
+      else out.push(bytes);
+    });
+    child.stderr.on("data", (bytes: Buffer) => {
+      messageSize += bytes.length;
+      if (messageSize <= mostMessage) messages.push(bytes);
+    });
+    child.on("error", () =>
+      finish({ kind: "failed", fault: stopped ?? failed("git could not be started.") }),
+    );
+    child.on("close", (code, killedBy) => {
+      if (stopped !== null) finish({ kind: "failed", fault: stopped });
+      else if (code === null)
+        finish({ kind: "failed", fault: failed(`git was ended by ${killedBy ?? "a signal"}.`) });
+      else
+        finish({ kind: "ended", code, out: Buffer.concat(out), message: Buffer.concat(messages).toString() });
+    });
+    // A git that fails early closes its end; its exit code says the rest.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+/** Null for what cannot even be tried: an argument with a NUL, arguments without measure. */
+function spawnOrNull(
+  executable: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): ReturnType<typeof spawnPiped> | null {
+  try {
+    return spawnPiped(executable, args, options);
+  } catch {
+    return null;
+  }
+}
+
+function spawnPiped(
+  executable: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+) {
+  return spawn(executable, [...args], { ...options, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+}
+
+function failed(reason: string): Fault {
+  return { code: "gitFailed", args: { reason } };
+}

@@ -1,0 +1,44 @@
+/** Looks at what stands at a path of the work tree without reading it. */
+
+import { constants } from "node:fs";
+import { lstat, open } from "node:fs/promises";
+import path from "node:path";
+
+export type Standing =
+  /** `size` in bytes. */
+  | { readonly kind: "file"; readonly size: number }
+  | { readonly kind: "link" }
+  | { readonly kind: "folder" }
+  | { readonly kind: "absent" }
+  /** A pipe, a device, or a file that may not be opened. */
+  | { readonly kind: "unreadable" };
+
+/** Follows no link, and opens nothing but regular files. */
+export async function standingAt(root: string, file: string): Promise<Standing> {
+  const full = path.join(root, file);
+  try {
+    const status = await lstat(full);
+    if (status.isSymbolicLink()) return { kind: "link" };
+    if (status.isDirectory()) return { kind: "folder" };
+    if (!status.isFile()) return { kind: "unreadable" };
+    return { kind: "file", size: status.size };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { kind: code === "ENOENT" || code === "ENOTDIR" ? "absent" : "unreadable" };
+  }
+}
+
+/** Whether git will be able to read the file; a pipe that took its place meanwhile holds nobody up. */
+export async function isReadable(root: string, file: string): Promise<boolean> {
+  try {
+    const handle = await open(path.join(root, file), constants.O_RDONLY | noFollow);
+    await handle.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Windows knows neither of the two. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+const noFollow = O_NOFOLLOW | O_NONBLOCK;
