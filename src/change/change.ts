@@ -6,6 +6,9 @@ import type { ReviewedRepository } from "../contract/outcome.ts";
 /** Bytes. A larger file is named, not read. */
 export const largestText = 1_048_576;
 
+/** Bytes. So many from the beginning tell text from what is none; git looks at as many. */
+export const telling = 8000;
+
 /** What one side of a path holds. */
 export type Content =
   | { readonly kind: "text"; readonly text: string; readonly lines: readonly string[] }

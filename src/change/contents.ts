@@ -1,7 +1,7 @@
 /** Reads the texts of many objects at once: their sizes first, then only what may be read. */
 
 import { decode } from "../text/decode.ts";
-import { largestText, type Content } from "./change.ts";
+import { largestText, telling, type Content } from "./change.ts";
 import { isPartialClone, missingObjects } from "./explain.ts";
 import { failed } from "./gitError.ts";
 import type { ProtectedGit } from "./protect.ts";
@@ -19,7 +19,9 @@ export async function readContents(
   const wanted: Sized[] = [];
   let total = 0;
   for (const sized of await readSizes(git, [...new Set(ids)])) {
-    if (sized.size > largestText || total + sized.size > mostTexts) {
+    if (sized.size > largestText) {
+      contents.set(sized.id, { kind: (await isBinary(git, sized.id)) ? "binary" : "tooLarge" });
+    } else if (total + sized.size > mostTexts) {
       contents.set(sized.id, { kind: "tooLarge" });
     } else {
       total += sized.size;
@@ -30,6 +32,11 @@ export async function readContents(
     for (const [id, content] of await readSlice(git, slice)) contents.set(id, content);
   }
   return contents;
+}
+
+/** What is large is not read, but its beginning tells whether it is text at all. */
+async function isBinary(git: ProtectedGit, id: string): Promise<boolean> {
+  return decode(await git.begin(["cat-file", "blob", id], telling)).kind === "binary";
 }
 
 async function readSlice(

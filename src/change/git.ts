@@ -15,6 +15,8 @@ export interface GitCall {
   readonly settings?: Settings;
   readonly variables?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Bytes that are enough: git is ended when it has printed so many. */
+  readonly beginning?: number;
 }
 
 export type GitResult =
@@ -105,7 +107,7 @@ async function tryOut(executable: string): Promise<Git | null> {
 }
 
 function start(executable: string, call: GitCall): Promise<GitResult> {
-  const { folder, args, signal, settings = {}, variables = {}, input = "" } = call;
+  const { folder, args, signal, settings = {}, variables = {}, input = "", beginning = Infinity } = call;
   return new Promise((resolve) => {
     const fail = (fault: Fault): void => resolve({ kind: "failed", fault });
     if (signal.aborted) return fail({ code: "interrupted" });
@@ -134,7 +136,10 @@ function start(executable: string, call: GitCall): Promise<GitResult> {
     signal.addEventListener("abort", interrupt, { once: true });
     child.stdout.on("data", (bytes: Buffer) => {
       outSize += bytes.length;
-      if (outSize > mostOutput) stop(failed("git printed more than 256 MB."));
+      if (outSize >= beginning) {
+        out.push(bytes);
+        child.kill("SIGKILL");
+      } else if (outSize > mostOutput) stop(failed("git printed more than 256 MB."));
       else out.push(bytes);
     });
     child.stderr.on("data", (bytes: Buffer) => {
@@ -146,6 +151,8 @@ function start(executable: string, call: GitCall): Promise<GitResult> {
     );
     child.on("close", (code, killedBy) => {
       if (stopped !== null) finish({ kind: "failed", fault: stopped });
+      else if (outSize >= beginning)
+        finish({ kind: "ended", code: 0, out: Buffer.concat(out).subarray(0, beginning), message: "" });
       else if (code === null)
         finish({ kind: "failed", fault: failed(`git was ended by ${killedBy ?? "a signal"}.`) });
       else

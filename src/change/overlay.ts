@@ -10,10 +10,10 @@ import { idIn, joined } from "./records.ts";
 import type { Repository } from "./repository.ts";
 import type { Scratch } from "./scratch.ts";
 import { inSlices } from "./slices.ts";
-import { isReadable, standingAt } from "./standing.ts";
+import { isBinary, isReadable, standingAt } from "./standing.ts";
 
 /** Why the tree holds a stand-in for a path instead of what is there. */
-export type NotRead = "withheld" | "tooLarge" | "unreadable" | "submodule";
+export type NotRead = "withheld" | "binary" | "tooLarge" | "unreadable" | "submodule";
 
 export interface WorkingTree {
   readonly tree: string;
@@ -95,7 +95,9 @@ async function entryFor(listed: string, { repository, withhold }: Overlay, track
   if (standing.kind === "unreadable") return standIn(name, mode, "unreadable");
   if (withhold(name) !== null) return standIn(name, mode, "withheld");
   if (standing.kind === "link") return { kind: "read", path: name };
-  if (standing.size > largestText) return standIn(name, mode, "tooLarge");
+  if (standing.size > largestText) {
+    return standIn(name, mode, (await isBinary(repository.root, name)) ? "binary" : "tooLarge");
+  }
   return (await isReadable(repository.root, name))
     ? { kind: "read", path: name }
     : standIn(name, mode, "unreadable");

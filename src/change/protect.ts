@@ -23,6 +23,8 @@ export interface ProtectedGit {
   ask(args: readonly string[], options?: AskOptions): Promise<Buffer | null>;
   /** The same, with the warnings of a git that ended with 0. */
   hear(args: readonly string[]): Promise<{ readonly out: Buffer; readonly message: string }>;
+  /** The first so many bytes of what git prints, or all of it where that is less. */
+  begin(args: readonly string[], bytes: number): Promise<Buffer>;
   /** The same git with further variables. */
   with(variables: Readonly<Record<string, string>>): ProtectedGit;
 }
@@ -53,6 +55,8 @@ export async function protect(options: {
         const result = await call(args, input);
         return result.kind === "ended" && no.includes(result.code) ? null : outputOf(result, config);
       },
+      begin: async (args, beginning) =>
+        outputOf(await git.run({ folder, args, signal, settings, variables, beginning }), config),
       hear: async (args) => {
         const result = await call(args);
         const out = outputOf(result, config);

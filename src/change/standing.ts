@@ -3,6 +3,8 @@
 import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import path from "node:path";
+import { decode } from "../text/decode.ts";
+import { telling } from "./change.ts";
 
 export type Standing =
   /** `size` in bytes. */
@@ -34,6 +36,21 @@ export async function isReadable(root: string, file: string): Promise<boolean> {
     const handle = await open(path.join(root, file), constants.O_RDONLY | noFollow);
     await handle.close();
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is large is not read, but its beginning tells whether it is text at all. */
+export async function isBinary(root: string, file: string): Promise<boolean> {
+  try {
+    const handle = await open(path.join(root, file), constants.O_RDONLY | noFollow);
+    try {
+      const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(telling) });
+      return decode(buffer.subarray(0, bytesRead)).kind === "binary";
+    } finally {
+      await handle.close();
+    }
   } catch {
     return false;
   }

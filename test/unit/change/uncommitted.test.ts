@@ -232,6 +232,15 @@ describe("Uncommitted work", () => {
     ]);
   });
 
+  it("tells a large picture from a large text by its beginning, on either side", async () => {
+    const picture = Buffer.alloc(2 * largestText);
+    await repository.write("was.png", picture);
+    await repository.commit("A large picture");
+    await repository.write("was.png", "small\n");
+    await repository.write("is.png", picture);
+    assert.deepEqual(told(await change()), ["added is.png: absent, binary", "modified was.png: binary, text"]);
+  });
+
   it("copies nothing large into its temporary objects", async () => {
     await repository.write("large.txt", large);
     await repository.write("a.txt", large);
