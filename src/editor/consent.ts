@@ -1,0 +1,67 @@
+/** Remembers from which repository a person agreed to send to which origin, and asks where they have not yet. */
+
+import { l10n, window, type Memento } from "vscode";
+import type { Endpoint } from "../model/endpoint.ts";
+import { tokens } from "../report/figures.ts";
+import type { Estimate } from "../review/ports.ts";
+import { plain } from "./plain.ts";
+import { worstPrice } from "./words.ts";
+
+/** One first sending: from where, to where, and what it may cost. */
+export interface Sending {
+  readonly endpoint: Endpoint;
+  readonly estimate: Estimate;
+}
+
+const name = "secondLook.consent";
+
+export class Consent {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  isGiven(sending: Sending): boolean {
+    return this.#given().includes(kindOf(sending));
+  }
+
+  async remember(sending: Sending): Promise<void> {
+    if (!this.isGiven(sending)) await this.#memory.update(name, [...this.#given(), kindOf(sending)]);
+  }
+
+  #given(): readonly string[] {
+    const kept = this.#memory.get<unknown>(name);
+    return Array.isArray(kept) ? kept.filter((each) => typeof each === "string") : [];
+  }
+}
+
+/** Names both ends, the amount and the price; a decision, so it stands in the way. */
+export async function askForConsent({ endpoint, estimate }: Sending): Promise<boolean> {
+  const { repository, model, files, inputTokens, worstUsd } = estimate;
+  const send = l10n.t("Send");
+  const answer = await window.showInformationMessage(
+    l10n.t("Send this change to {0}?", plain(endpoint.host)),
+    {
+      modal: true,
+      detail: [
+        l10n.t("From: {0} ({1})", plain(repository.id), plain(repository.root)),
+        l10n.t("To: {0}, for the model {1}", plain(endpoint.origin), plain(model)),
+        l10n.t("Changed files: {0}, together {1} tokens", files, tokens(inputTokens)),
+        l10n.t("Price: {0}", worstPrice(worstUsd)),
+        "",
+        l10n.t(
+          "Secrets are replaced before sending. You are asked once for this repository and this address.",
+        ),
+      ].join("\n"),
+    },
+    send,
+  );
+  return answer === send;
+}
+
+/** Where the price is not known no ceiling can hold, so that is agreed to model by model. */
+function kindOf({ endpoint, estimate }: Sending): string {
+  const unpriced = estimate.worstUsd === null && !endpoint.local ? ` unpriced ${estimate.model}` : "";
+  return `${endpoint.origin} ${estimate.repository.root}${unpriced}`;
+}

@@ -1,0 +1,56 @@
+/** The texts that are open in the editor, as far as they are files of the repository under review. */
+
+import { lstat, readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { UnsavedText } from "../change/change.ts";
+import type { OpenDocument } from "../context/piece.ts";
+import { decode } from "../text/decode.ts";
+import { pathIn } from "./places.ts";
+
+/** Bytes; larger ones are no context anyway. */
+const largest = 1024 * 1024;
+
+/** Visible documents first, then those of the other tabs in their order; each once. */
+export async function openDocumentsIn(root: string): Promise<readonly OpenDocument[]> {
+  const found = new Map<string, string>();
+  for (const uri of openUris()) {
+    const path = await pathIn(root, uri);
+    if (path === null || found.has(path)) continue;
+    const text = await textOf(uri);
+    if (text !== null) found.set(path, text);
+  }
+  return [...found].map(([path, text]) => ({ path, text }));
+}
+
+/** What a person typed and did not save. */
+export async function unsavedTextsIn(root: string): Promise<readonly UnsavedText[]> {
+  const found: UnsavedText[] = [];
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty) continue;
+    const path = await pathIn(root, document.uri);
+    if (path !== null) found.push({ path, text: document.getText() });
+  }
+  return found;
+}
+
+/** Notebooks, untitled and virtual documents have another scheme or another kind of tab, so they are not among these. */
+function openUris(): readonly vscode.Uri[] {
+  const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const behind = tabs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+  return [...visible, ...behind].filter(({ scheme }) => scheme === "file");
+}
+
+/** A tab that was not looked at since the window opened has no document yet: its text is on disk. */
+async function textOf(uri: vscode.Uri): Promise<string | null> {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return document === undefined ? textOnDisk(uri) : document.getText();
+}
+
+/** Null for what is no regular file of text, or too large to be worth reading. */
+export async function textOnDisk(uri: vscode.Uri): Promise<string | null> {
+  const status = await lstat(uri.fsPath).catch(() => null);
+  if (status === null || !status.isFile() || status.size > largest) return null;
+  const decoded = await readFile(uri.fsPath).then(decode, () => null);
+  return decoded?.kind === "text" ? decoded.text : null;
+}

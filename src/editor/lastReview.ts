@@ -1,0 +1,47 @@
+/** Keeps the last outcome with the workspace, so that a reload of the window loses nothing that was paid for. */
+
+import type { Memento } from "vscode";
+import type { Outcome } from "../contract/outcome.ts";
+import type { Tracked } from "./tracking.ts";
+
+/** As it is kept: redacted as outcomes are; the reviewed lines themselves are never among it. */
+export interface Kept {
+  readonly outcome: Outcome;
+  readonly tracked: ReadonlyMap<string, Tracked>;
+}
+
+interface Stored {
+  readonly outcome: Outcome;
+  readonly tracked: readonly (readonly [string, Tracked])[];
+}
+
+const name = "secondLook.lastReview";
+/** Characters of JSON. */
+const largest = 1024 * 1024;
+/** Milliseconds. */
+const longest = 7 * 24 * 60 * 60 * 1000;
+
+export class LastReview {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  /** Null when there is none, it is too old, or it was written by a version that writes otherwise. */
+  read(now: number): Kept | null {
+    const { outcome, tracked } = this.#memory.get<Partial<Stored>>(name) ?? {};
+    if (outcome?.schemaVersion !== 1 || tracked === undefined) return null;
+    return now - Date.parse(outcome.startedAt) < longest ? { outcome, tracked: new Map(tracked) } : null;
+  }
+
+  /** An outcome too large for the workspace's storage is not kept. */
+  async keep({ outcome, tracked }: Kept): Promise<void> {
+    const kept: Stored = { outcome, tracked: [...tracked] };
+    await this.#memory.update(name, JSON.stringify(kept).length <= largest ? kept : undefined);
+  }
+
+  async forget(): Promise<void> {
+    await this.#memory.update(name, undefined);
+  }
+}

@@ -1,0 +1,93 @@
+/** Leave to send: the ceiling, the key, and a person's consent, each with the worst price in hand. */
+
+import { createHmac } from "node:crypto";
+import { l10n, window } from "vscode";
+import type { Fault, FailureArguments, FailureCode } from "../contract/failure.ts";
+import { openAsk, type DearerOffer } from "../model/ask.ts";
+import { parseEndpoint } from "../model/endpoint.ts";
+import type { Estimate, Leave } from "../review/ports.ts";
+import { askForConsent, type Consent, type Sending } from "./consent.ts";
+import { askForKey, type Destination, type Keys } from "./keys.ts";
+import { plain } from "./plain.ts";
+import type { Settings } from "./settings.ts";
+import { untilAborted } from "./waiting.ts";
+import { worstPrice } from "./words.ts";
+
+/** The questions only a person can answer; a test answers for them. */
+export interface Questions {
+  key(destination: Destination, signal: AbortSignal): Promise<string | null>;
+  consent(sending: Sending): Promise<boolean>;
+  dearer(offer: DearerOffer): Promise<boolean>;
+}
+
+export const questions: Questions = { key: askForKey, consent: askForConsent, dearer: askForDearer };
+
+export interface Permission {
+  readonly settings: Settings;
+  readonly keys: Keys;
+  readonly consent: Consent;
+  readonly questions: Questions;
+  /** A secret of the installation: what stands for a repository at the endpoint tells nothing about it. */
+  readonly installationKey: string;
+}
+
+export async function permit(
+  { settings, keys, consent, questions, installationKey }: Permission,
+  estimate: Estimate,
+  signal: AbortSignal,
+): Promise<Leave> {
+  const parsed = parseEndpoint(settings.baseUrl);
+  if (parsed.kind === "refused") return parsed;
+  const { endpoint } = parsed;
+  const { budgetUsd, effort } = settings;
+  const { worstUsd } = estimate;
+  if (worstUsd !== null && worstUsd > budgetUsd) return refused("overBudget", { worstUsd, budgetUsd });
+
+  let key = await keys.read(endpoint);
+  if (key === null && !endpoint.local) {
+    key = await questions.key(endpoint, signal);
+    if (key === null) return refused("noKey", { host: endpoint.host });
+    await keys.store(endpoint, key);
+  }
+
+  const sending: Sending = { endpoint, estimate };
+  if (!consent.isGiven(sending)) {
+    const isGiven = await untilAborted(signal, questions.consent(sending));
+    if (isGiven !== true) return refused("consentDeclined", {});
+    await consent.remember(sending);
+  }
+
+  const isAffordable = (model: string): boolean => (estimate.worstUsdWith(model) ?? 0) <= budgetUsd;
+  const ask = openAsk({
+    endpoint,
+    key,
+    model: estimate.model,
+    fallbackModels: settings.fallbackModels.filter(isAffordable),
+    effort,
+    outputReserve: settings.review.outputReserve,
+    cacheKey: createHmac("sha256", installationKey)
+      .update(`cache ${estimate.repository.root}`)
+      .digest("hex")
+      .slice(0, 32),
+    worstUsdWith: (model) => estimate.worstUsdWith(model),
+    permitDearer: async (offer, until) => (await untilAborted(until, questions.dearer(offer))) === true,
+  });
+  return { kind: "granted", ask, remarks: [] };
+}
+
+async function askForDearer({ model, by, worstUsd }: DearerOffer): Promise<boolean> {
+  const go = l10n.t("Ask It");
+  const answer = await window.showWarningMessage(
+    l10n.t("{0} is not there. Ask {1} instead?", plain(model), plain(by)),
+    { modal: true, detail: l10n.t("It costs more: {0}.", worstPrice(worstUsd)) },
+    go,
+  );
+  return answer === go;
+}
+
+function refused(
+  code: FailureCode,
+  args: FailureArguments,
+): { readonly kind: "refused"; readonly fault: Fault } {
+  return { kind: "refused", fault: { code, args } };
+}

@@ -1,0 +1,251 @@
+/** What the editor says about failures and notices; every next step names a command, a setting or a page that exists. */
+
+import { l10n } from "vscode";
+import type {
+  Failure,
+  FailureArguments,
+  FailureCode,
+  Fault,
+  Notice,
+  NoticeCode,
+  Remark,
+} from "../contract/failure.ts";
+import { usd } from "../report/figures.ts";
+import type { Words } from "../review/ports.ts";
+import { plain } from "./plain.ts";
+
+type Argument = (name: string) => string;
+/** What happened, and what to do next. */
+type Sentences = readonly [message: string, nextStep: string];
+
+const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
+  noRepository: (of) =>
+    of("folder") === ""
+      ? [l10n.t("No folder is open."), l10n.t("Open a folder that lies in a git repository.")]
+      : [
+          l10n.t("{0} is not inside a git repository.", of("folder")),
+          l10n.t("Open a folder that lies in one, or make one with Git: Initialize Repository."),
+        ],
+  severalRepositories: (of) => [
+    l10n.t("{0} holds several repositories: {1}.", of("folder"), of("repositories")),
+    l10n.t("Run the review again and choose one, or open its folder."),
+  ],
+  gitMissing: () => [
+    l10n.t("git was not found."),
+    l10n.t("Install git from https://git-scm.com/downloads, or name it in the setting git.path."),
+  ],
+  gitFailed: (of) => [
+    l10n.t("git could not compare the two versions: {0}", of("reason")),
+    l10n.t("Run git status in the repository: what it says is usually what is in the way."),
+  ],
+  gitUnsafe: (of) => [
+    l10n.t("This repository makes git run or read something outside of it ({0}).", of("setting")),
+    l10n.t("Look at that setting with git config --show-origin --get-all, and remove it if it is not yours."),
+  ],
+  badRevision: (of) => [
+    l10n.t("There is no commit called {0} here.", of("revision")),
+    l10n.t("Run the review again and choose one from the list."),
+  ],
+  noBase: () => [
+    l10n.t("It is not clear which branch this work is based on."),
+    l10n.t("Run Second Look: Review Branch and choose one."),
+  ],
+  untrusted: () => [
+    l10n.t("This workspace is not trusted, so no git runs and nothing is sent."),
+    l10n.t("Trust it with Workspaces: Manage Workspace Trust."),
+  ],
+  noKey: (of) => [
+    l10n.t("There is no API key for {0}.", of("host")),
+    l10n.t("Run Second Look: Set API Key, or try it without one: Second Look: Try Without a Key."),
+  ],
+  consentDeclined: () => [l10n.t("Sending was declined."), l10n.t("Run the review again to be asked again.")],
+  overBudget: (of) => [
+    l10n.t(
+      "This review could cost {0}, more than your ceiling of {1}.",
+      price(of("worstUsd")),
+      price(of("budgetUsd")),
+    ),
+    l10n.t("Review less at a time, choose the depth quick, or raise secondLook.reviewBudgetUsd."),
+  ],
+  badEndpoint: (of) => [
+    l10n.t("{0} can't be used as an endpoint: {1}.", of("baseUrl"), of("reason")),
+    l10n.t(
+      "Set secondLook.baseUrl to an https address (http only for this machine), without user and password.",
+    ),
+  ],
+  wrongKey: (of) => [
+    l10n.t("{0} does not accept this API key.", of("host")),
+    l10n.t("Run Second Look: Set API Key; OpenAI's keys are at https://platform.openai.com/api-keys."),
+  ],
+  forbidden: (of) => [
+    l10n.t("{0} refuses this account or region: {1}", of("host"), of("reason")),
+    l10n.t(
+      "Check the account's permissions with the provider, or use another endpoint with secondLook.baseUrl.",
+    ),
+  ],
+  noNetwork: (of) => [
+    l10n.t("{0} can't be reached ({1}).", of("host"), of("reason")),
+    l10n.t(
+      "Check the connection and the setting http.proxy, or name another endpoint with secondLook.baseUrl.",
+    ),
+  ],
+  redirected: (of) => [
+    l10n.t("{0} redirects to {1}; the change was not sent there.", of("host"), of("to")),
+    l10n.t("If that is the right address, set secondLook.baseUrl to it."),
+  ],
+  unknownModel: (of) => [
+    of("tried") === ""
+      ? l10n.t("{0} does not have the model {1}.", of("host"), of("model"))
+      : l10n.t("{0} does not have the model {1}, nor {2}.", of("host"), of("model"), of("tried")),
+    l10n.t("Set secondLook.model to one that it has."),
+  ],
+  fallbackTooDear: (of) => [
+    of("worstUsd") === ""
+      ? l10n.t("{0} is not there, and the price of {1} is not known.", of("model"), of("by"))
+      : l10n.t("{0} is not there, and {1} could cost {2}.", of("model"), of("by"), price(of("worstUsd"))),
+    l10n.t("Set secondLook.model to the model you want."),
+  ],
+  endpointMissing: (of) => [
+    l10n.t("{0} has no {1} at this address.", of("host"), of("path")),
+    l10n.t("Check secondLook.baseUrl; it usually ends with /v1."),
+  ],
+  requestRefused: (of) => [
+    l10n.t("{0} refused the request: {1}", of("host"), of("reason")),
+    l10n.t("Try another model with secondLook.model, or another endpoint with secondLook.baseUrl."),
+  ],
+  requestTooLarge: (of) => [
+    of("limit") === ""
+      ? l10n.t("The request is larger than your account at {0} may send at once.", of("host"))
+      : l10n.t(
+          "Your account at {0} takes {1} tokens a minute; this request needs {2}.",
+          of("host"),
+          of("limit"),
+          of("requested"),
+        ),
+    l10n.t("Review less at a time (Second Look: Review Commit), or raise the limit of the account."),
+  ],
+  contextTooLong: (of) => [
+    l10n.t("The change is too long for {0}.", of("model")),
+    l10n.t("Lower secondLook.contextLimit, or set secondLook.model to one with a longer window."),
+  ],
+  rateLimited: (of) => [
+    l10n.t("{0} keeps asking to wait.", of("host")),
+    l10n.t("Try again in a few minutes."),
+  ],
+  quotaExceeded: (of) => [
+    l10n.t("The account at {0} has no credit left.", of("host")),
+    l10n.t("Add credit there; OpenAI's page is https://platform.openai.com/settings/organization/billing."),
+  ],
+  serverError: (of) => [
+    l10n.t("{0} answered with an error ({1}).", of("host"), of("status")),
+    l10n.t("Try again in a few minutes."),
+  ],
+  notAnApi: (of) => [
+    l10n.t("{0} answered with something that is not an API's answer, such as a login page.", of("host")),
+    l10n.t("Check secondLook.baseUrl, and whether a proxy stands in between."),
+  ],
+  answerTooLong: (of) => [
+    l10n.t("The answer from {0} did not end within its limits.", of("host")),
+    l10n.t("Try again, or another model with secondLook.model."),
+  ],
+  streamCut: () => [
+    l10n.t("The answer was cut off; the findings that were complete are kept."),
+    l10n.t("Run the review again."),
+  ],
+  outputUsedUp: (of) => [
+    l10n.t(
+      "{0} used up its whole output ({1} tokens) before the answer was complete.",
+      of("model"),
+      of("outputReserve"),
+    ),
+    l10n.t("Review less at a time, raise secondLook.outputReserve, or lower secondLook.reasoningEffort."),
+  ],
+  modelRefused: (of) => [
+    l10n.t("{0} declined to answer.", of("model")),
+    l10n.t("Try another model with secondLook.model."),
+  ],
+  contentFiltered: (of) => [
+    l10n.t("A content filter at {0} stopped the answer.", of("host")),
+    l10n.t("Try another model with secondLook.model."),
+  ],
+  badAnswer: (of) => [
+    of("model") === ""
+      ? l10n.t("The answer was not in the promised form.")
+      : l10n.t("The answer of {0} was not in the promised form.", of("model")),
+    l10n.t("Try another model with secondLook.model: not every one keeps to a schema."),
+  ],
+  nothingFits: (of) => [
+    l10n.t("No part of the change fits into the prompt of {0} tokens.", of("room")),
+    l10n.t("Review less at a time (Second Look: Review Commit), or raise secondLook.contextLimit."),
+  ],
+  interrupted: () => [l10n.t("The review was interrupted."), l10n.t("Run it again.")],
+  internal: () => [
+    l10n.t("Something went wrong inside Second Look."),
+    l10n.t("Please report it at https://github.com/second-look/second-look/issues."),
+  ],
+};
+
+const notices: Readonly<Record<NoticeCode, (of: Argument) => string>> = {
+  practice: () =>
+    l10n.t("Practice mode: these findings come from a few fixed rules, not from a model. Nothing was sent."),
+  modelReplaced: (of) =>
+    l10n.t(
+      "{0} was not found, so {1} was asked. Choose a model with secondLook.model.",
+      of("model"),
+      of("by"),
+    ),
+  otherModelAnswered: (of) => l10n.t("{0} was asked, but {1} answered.", of("model"), of("answeredBy")),
+  unknownProfile: (of) =>
+    l10n.t("{0} is not in the table of models: its window is a guess and its price unknown.", of("model")),
+  exclusionAdded: (of) => l10n.t("The change adds a rule that keeps files from being sent: {0}.", of("path")),
+  secretsReplaced: (of) => l10n.t("Secret values replaced before sending: {0}.", of("count")),
+  invalidFindings: (of) =>
+    l10n.t("Findings without the promised form, counted but not shown: {0}.", of("count")),
+  secondLookMissing: (of) => l10n.t("Findings that could not be given a second look: {0}.", of("count")),
+  openFilesLeftOut: (of) => l10n.t("Open files left out: {0}.", of("count")),
+  rulesSent: (of) => l10n.t("The repository's review rules went along: {0}.", of("paths")),
+  dryRun: (of) =>
+    l10n.t(
+      "Nothing was sent. It would go to {0}, for {1}: {2} tokens.",
+      of("host"),
+      of("model"),
+      of("inputTokens"),
+    ),
+};
+
+export const words: Words = {
+  failure(fault: Fault): Failure {
+    const [message, nextStep] = failures[fault.code](lookUp(fault.args));
+    return { code: fault.code, message, nextStep, ...(fault.part === undefined ? {} : { part: fault.part }) };
+  },
+  notice({ code, args }: Remark): Notice {
+    return { code, message: notices[code](lookUp(args)) };
+  },
+  summary(kind): string {
+    switch (kind) {
+      case "nothingToReview":
+        return l10n.t("The two versions are the same: there is nothing to review.");
+      case "nothingReadable":
+        return l10n.t(
+          "What changed holds no text that may be looked at: see what was not looked at, and why.",
+        );
+      case "cancelled":
+        return l10n.t("The review was cancelled.");
+      case "failed":
+        return l10n.t("The review failed.");
+    }
+  },
+};
+
+/** The price at worst; `null` where nobody knows it. */
+export function worstPrice(worstUsd: number | null): string {
+  return worstUsd === null ? l10n.t("price unknown") : l10n.t("{0} at worst", usd(worstUsd));
+}
+
+function price(amount: string): string {
+  return usd(Number(amount));
+}
+
+function lookUp(args: FailureArguments | undefined): Argument {
+  return (name) => plain(String(args?.[name] ?? ""));
+}

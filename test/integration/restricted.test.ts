@@ -1,0 +1,57 @@
+/** Restricted Mode: in a workspace that nobody trusted no git runs, nothing is sent, and that is said. */
+
+import assert from "node:assert/strict";
+import { access, chmod, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import type { Outcome } from "../../src/contract/outcome.ts";
+import { findEditorsGit } from "../../src/editor/git.ts";
+import { ours, write } from "./workspace.ts";
+
+const reviews = ["reviewUncommitted", "reviewBranch", "reviewCommit", "tryWithoutKey"];
+
+describe("Restricted Mode", () => {
+  const searchPath = process.env["PATH"];
+  let marker: string;
+  let file: vscode.Uri;
+
+  before(async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "second-look-trap-"));
+    marker = path.join(folder, "ran");
+    await writeFile(path.join(folder, "git"), `#!/bin/sh\n: > '${marker}'\nexit 1\n`);
+    await chmod(path.join(folder, "git"), 0o755);
+    process.env["PATH"] = folder;
+    file = await write("loop.js", ["for (let i = 0; i <= a.length; i++) {}", ""]);
+  });
+  after(() => {
+    process.env["PATH"] = searchPath;
+  });
+
+  it("is what this window is in", async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    await vscode.extensions.getExtension("second-look.second-look")?.activate();
+  });
+
+  for (const command of reviews) {
+    it(`lets ${command} do nothing but say so`, async () => {
+      const outcome = await vscode.commands.executeCommand<Outcome>(`secondLook.${command}`);
+      assert.equal(outcome.kind, "failed");
+      assert.deepEqual(
+        outcome.failures.map(({ code }) => code),
+        ["untrusted"],
+      );
+      assert.match(outcome.failures[0]?.nextStep ?? "", /Manage Workspace Trust/);
+      assert.deepEqual(ours(file), []);
+      await assert.rejects(access(marker), "git ran");
+    });
+  }
+
+  // The trap is a shell script.
+  const onUnix = process.platform === "win32" ? it.skip : it;
+  onUnix("would have been noticed if git had run", async () => {
+    await findEditorsGit();
+    await access(marker);
+  });
+});

@@ -1,0 +1,216 @@
+/** A review by a model: asked over a real connection, held at gates, cancelled and replaced. */
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { Consent } from "../../src/editor/consent.ts";
+import { Findings } from "../../src/editor/findings.ts";
+import { Keys } from "../../src/editor/keys.ts";
+import { LastReview } from "../../src/editor/lastReview.ts";
+import type { Questions } from "../../src/editor/permit.ts";
+import { Reviewing, type Wanted } from "../../src/editor/reviewing.ts";
+import { Shown } from "../../src/editor/shown.ts";
+import { State, type ReviewState } from "../../src/editor/state.ts";
+import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
+import { aMemento, someSecrets } from "./memories.ts";
+import { ours, tidy, until, untilDrawn, write } from "./workspace.ts";
+
+const wanted: Wanted = { scope: { kind: "uncommitted" }, choose: null, folder: null, by: "model" };
+const found = {
+  path: "cart.ts",
+  side: "new",
+  startLine: 2,
+  endLine: 2,
+  quote: "return items[items.length];",
+  explanation: "Positions end at one less than the length.",
+  title: "It reads past the end",
+  category: "correctness",
+  severity: "critical",
+  confidence: 0.9,
+  fix: null,
+};
+const also = {
+  ...found,
+  startLine: 1,
+  endLine: 1,
+  quote: "export function last(items) {",
+  title: "Another thing",
+  severity: "minor",
+};
+
+describe("A review by a model", () => {
+  let server: StandIn;
+  let state: State;
+  let reviewing: Reviewing;
+  let disposables: { dispose(): unknown }[];
+  let asked: string[];
+  let consents: boolean;
+  let file: vscode.Uri;
+  let findings: unknown[];
+
+  beforeEach(async () => {
+    findings = [found, also];
+    server = await startStandIn({
+      answer: (messages) => {
+        const doubts = messages.length > 1;
+        const verdicts = doubts
+          ? ["F1", "F2"].map((finding) => ({ finding, reason: "It holds.", holds: "yes" }))
+          : [];
+        return { verdicts, findings: doubts ? [] : findings, reply: "", summary: "Two mistakes." };
+      },
+    });
+    const settings = vscode.workspace.getConfiguration("secondLook");
+    await settings.update("baseUrl", server.baseUrl, vscode.ConfigurationTarget.Global);
+
+    asked = [];
+    consents = true;
+    const questions: Questions = {
+      key: async () => null,
+      consent: async () => {
+        asked.push("consent");
+        return consents;
+      },
+      dearer: async () => false,
+    };
+    state = new State({ kind: "idle" });
+    const drawn = new Findings();
+    const shown = new Shown({ state, findings: drawn, memory: new LastReview(aMemento()) });
+    const secrets = someSecrets();
+    const keys = new Keys(secrets);
+    await keys.store({ origin: new URL(server.baseUrl).origin, host: "" }, server.key);
+    reviewing = new Reviewing({
+      extensionUri: vscode.extensions.getExtension("second-look.second-look")!.extensionUri,
+      secrets,
+      keys,
+      consent: new Consent(aMemento()),
+      questions,
+      shown,
+      reveal: () => undefined,
+    });
+    disposables = [reviewing, shown, drawn, state];
+    file = await write("cart.ts", [
+      "export function last(items) {",
+      "  return items[items.length];",
+      "}",
+      "",
+    ]);
+  });
+
+  afterEach(async () => {
+    for (const each of disposables) each.dispose();
+    await vscode.workspace
+      .getConfiguration("secondLook")
+      .update("baseUrl", undefined, vscode.ConfigurationTarget.Global);
+    await server.close();
+    await tidy();
+  });
+
+  it("asks for consent once, sends the change with its key, and draws what came back", async () => {
+    const outcome = await reviewing.review(wanted);
+    assert.equal(outcome.kind, "finished", JSON.stringify(outcome.failures));
+    assert.deepEqual(
+      outcome.findings.map(({ status }) => status),
+      ["open", "open"],
+    );
+    assert.deepEqual(asked, ["consent"]);
+    const { headers, messages } = await server.request(1);
+    assert.equal(headers.authorization, `Bearer ${server.key}`);
+    assert.match(messages[0] ?? "", /return items\[items\.length\];/);
+    await untilDrawn(file, [0, 1]);
+    await reviewing.review(wanted);
+    assert.deepEqual(asked, ["consent"]);
+  });
+
+  it("draws a finding as soon as its closing brace arrives", async () => {
+    const text = JSON.stringify({ verdicts: [], findings, reply: "", summary: "" });
+    const gate = server.gate({ after: text.indexOf("Another thing") });
+    const running = reviewing.review(wanted);
+    await gate.reached;
+    await untilDrawn(file, [1]);
+    assert.equal(state.current.kind, "running");
+    gate.open();
+    await running;
+    await untilDrawn(file, [0, 1]);
+    assert.deepEqual(
+      ours(file).map(({ severity }) => severity),
+      [vscode.DiagnosticSeverity.Information, vscode.DiagnosticSeverity.Error],
+    );
+  });
+
+  it("keeps what was found when it is cancelled, and hangs up", async () => {
+    const text = JSON.stringify({ verdicts: [], findings, reply: "", summary: "" });
+    const gate = server.gate({ after: text.indexOf("Another thing") });
+    const running = reviewing.review(wanted);
+    const request = await gate.reached;
+    await untilDrawn(file, [1]);
+    reviewing.cancel();
+    const outcome = await running;
+    assert.equal(await request.closed, "dropped");
+    assert.equal(outcome.kind, "cancelled");
+    assert.deepEqual(
+      outcome.findings.map(({ title }) => title),
+      ["It reads past the end"],
+    );
+    await untilDrawn(file, [1]);
+    assert.equal(state.current.kind === "ended" && state.current.outcome.kind, "cancelled");
+  });
+
+  it("is replaced by another review that a person asks for", async () => {
+    const gate = server.gate("headers");
+    const first = reviewing.review(wanted);
+    await gate.reached;
+    const second = reviewing.review(wanted);
+    assert.equal((await first).kind, "cancelled");
+    assert.equal((await second).kind, "finished");
+    assert.equal(state.current.kind === "ended" && state.current.outcome.kind, "finished");
+  });
+
+  it("sends nothing without consent, and leaves an earlier review's findings alone", async () => {
+    consents = false;
+    const refused = await reviewing.review(wanted);
+    assert.deepEqual(
+      refused.failures.map(({ code }) => code),
+      ["consentDeclined"],
+    );
+    assert.equal(refused.usage.requests, 0);
+    assert.equal(server.requests.length, 0);
+    assert.equal(ended(state.current)?.outcome.kind, "failed");
+
+    consents = true;
+    await reviewing.review(wanted);
+    await untilDrawn(file, [0, 1]);
+    server.fail.next({ kind: "status", status: 401, code: "invalid_api_key" });
+    const failed = await reviewing.review(wanted);
+    assert.deepEqual(
+      failed.failures.map(({ code }) => code),
+      ["wrongKey"],
+    );
+    assert.match(failed.failures[0]?.nextStep ?? "", /Second Look: Set API Key/);
+    assert.equal(ended(state.current)?.outcome.kind, "finished");
+    await untilDrawn(file, [0, 1]);
+  });
+
+  it("tells where it stands, from gathering to the second look", async () => {
+    const phases: string[] = [];
+    state.onDidChange((now) => {
+      if (now.kind === "running" && now.progress.phase.kind !== phases.at(-1))
+        phases.push(now.progress.phase.kind);
+    });
+    await reviewing.review(wanted);
+    assert.deepEqual(phases, ["gathering", "clearing", "layingOut", "askingLeave", "asking", "secondLook"]);
+  });
+
+  it("calls a finding stale when its lines change, and takes that back when they return", async () => {
+    await reviewing.review(wanted);
+    const stale = (): string => [...(ended(state.current)?.stale ?? [])].join();
+    await until(state.onDidChange, () => stale() === "");
+    await write("cart.ts", ["export function last(items) {", "  return items.at(-1);", "}", ""]);
+    await until(state.onDidChange, () => stale() === "F1");
+    await write("cart.ts", ["export function last(items) {", "  return items[items.length];", "}", ""]);
+    await until(state.onDidChange, () => stale() === "");
+  });
+});
+
+function ended(state: ReviewState): Extract<ReviewState, { kind: "ended" }> | null {
+  return state.kind === "ended" ? state : null;
+}
