@@ -238,7 +238,10 @@ describe("Uncommitted work", () => {
     await repository.commit("A large picture");
     await repository.write("was.png", "small\n");
     await repository.write("is.png", picture);
-    assert.deepEqual(told(await change()), ["added is.png: absent, binary", "modified was.png: binary, text"]);
+    assert.deepEqual(told(await change()), [
+      "added is.png: absent, binary",
+      "modified was.png: binary, text",
+    ]);
   });
 
   it("copies nothing large into its temporary objects", async () => {

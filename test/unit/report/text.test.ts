@@ -40,8 +40,14 @@ describe("The report at a terminal", () => {
     const secret = aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] });
     const gap = aFile({ path: "big.ts", sent: "none", reason: "tooLarge", hunks: [] });
     assert.match(toText(anOutcome()), /Looked at all 1 changed file\./);
-    assert.match(toText(anOutcome({ coverage: { complete: true, files: [secret] } })), /by rule\n {2}\.env: a file made/);
-    assert.match(toText(anOutcome({ coverage: { complete: false, files: [gap] } })), /not complete\n {2}big\.ts: larger/);
+    assert.match(
+      toText(anOutcome({ coverage: { complete: true, files: [secret] } })),
+      /by rule\n {2}\.env: a file made/,
+    );
+    assert.match(
+      toText(anOutcome({ coverage: { complete: false, files: [gap] } })),
+      /not complete\n {2}big\.ts: larger/,
+    );
   });
 
   it("gives no foreign text a line of its own or a control character", () => {

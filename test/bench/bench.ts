@@ -1,0 +1,50 @@
+/** `npm run bench`: what starting up, the bundles and the worker cost. It prints tables and judges nothing. */
+
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { repositoryRoot } from "../support/vscode/cache.ts";
+import { installHost } from "../support/vscode/host.ts";
+import { run } from "../support/vscode/processes.ts";
+import { measureActivation } from "./activation.ts";
+import { inWords, printTable, spreadOf } from "./samples.ts";
+import { measureWorker } from "./worker.ts";
+
+const times = 11;
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
+
+await run(process.execPath, [path.join(repositoryRoot, "test/package/package.ts")], { cwd: repositoryRoot });
+await installHost();
+
+const dist = path.join(repositoryRoot, "dist");
+const bundles = await Promise.all(
+  (await readdir(dist)).sort().map(async (name) => {
+    const bytes = await readFile(path.join(dist, name));
+    return [name, kilobytes(bytes.length), kilobytes((await promisify(gzip)(bytes)).length)];
+  }),
+);
+printTable("Bundles", [["file", "size", "gzipped"], ...bundles]);
+
+const worker = await measureWorker(times);
+const tasks = (["count", "scan"] as const).map((task) => {
+  const warm = worker.warm.map((sample) => sample[task]);
+  const ratios = worker.warm.map((sample) => sample[task] / sample.hash);
+  return [task, worker.cold[task].toFixed(0), inWords(spreadOf(warm), 0), inWords(spreadOf(ratios), 0)];
+});
+printTable(
+  `The worker on ${worker.characters} characters of code, ${worker.tokens} tokens: median (least–most) of ${times}`,
+  [["task", "cold ms", "warm ms", "times a SHA-256 of the text"], ...tasks],
+);
+
+const activations = await measureActivation(times);
+printTable(
+  `Activation by VS Code's own account, code loading included: median (least–most) of ${times} windows`,
+  [
+    ["extension", "ms"],
+    ["Second Look", inWords(spreadOf(activations.map(({ ours }) => ours)), 0)],
+    ["one that does nothing", inWords(spreadOf(activations.map(({ empty }) => empty)), 0)],
+    ["ratio", inWords(spreadOf(activations.map(({ ours, empty }) => ours / Math.max(1, empty))), 1)],
+  ],
+);
+process.exit();
