@@ -13,7 +13,7 @@ import { aMemento, someSecrets, type TestSecrets } from "./memories.ts";
 const anEstimate: Estimate = {
   repository: {
     id: "shop",
-    root: "/work/shop",
+    root: "/home/me/shop",
     base: { label: "HEAD", commit: null },
     head: { label: "working tree", commit: null },
   },
@@ -82,7 +82,7 @@ describe("Leave to send", () => {
   it("asks again for another repository, and for another origin with a key of its own", async () => {
     await permit(permission, anEstimate, signal);
     asked = [];
-    const other = { ...anEstimate, repository: { ...anEstimate.repository, root: "/work/other" } };
+    const other = { ...anEstimate, repository: { ...anEstimate.repository, root: "/home/me/other" } };
     await permit(permission, other, signal);
     assert.deepEqual(asked, ["consent"]);
     asked = [];

@@ -33,8 +33,8 @@ describe("The argument of a review command", () => {
   });
 
   it("names a folder when it comes from the menu of a repository", () => {
-    assert.equal(folderFrom({ rootUri: { scheme: "file", fsPath: "/work/shop" } }), "/work/shop");
-    assert.equal(folderFrom({ rootUri: { scheme: "http", fsPath: "/work/shop" } }), null);
+    assert.equal(folderFrom({ rootUri: { scheme: "file", fsPath: "/home/me/shop" } }), "/home/me/shop");
+    assert.equal(folderFrom({ rootUri: { scheme: "http", fsPath: "/home/me/shop" } }), null);
     assert.equal(folderFrom(undefined), null);
   });
 });
