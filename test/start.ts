@@ -105,7 +105,12 @@ function readArguments(): Wanted {
     process.exit(0);
   }
   if (theme !== "light" && theme !== "dark") wrongUse(`There is no theme ${theme}.`);
-  return { repository: repo, theme, screenshot: screenshot === null ? null : path.resolve(screenshot) };
+  return { repository: named(repo), theme, screenshot: named(screenshot) };
+}
+
+/** As seen from where the person is, which npm leaves for the package's own folder. */
+function named(file: string | null): string | null {
+  return file === null ? null : path.resolve(process.env["INIT_CWD"] ?? ".", file);
 }
 
 function parseOptions(): { repo?: string; theme?: string; screenshot?: string; help?: boolean } {

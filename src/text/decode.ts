@@ -19,10 +19,15 @@ export function decode(bytes: Uint8Array): Decoded {
   try {
     text = utf8.decode(bytes);
   } catch {
-    return { kind: "encoding" };
+    return { kind: bytes.some(isControl) ? "binary" : "encoding" };
   }
   if (/\r(?!\n)/.test(text)) return { kind: "lineEndings" };
   return { kind: "text", text, lines: splitLines(text) };
+}
+
+/** Texts hold tab, line feed, form feed, return and, in some Japanese encodings, escape, but no other control. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte);
 }
 
 function hasUtf16Mark(bytes: Uint8Array): boolean {

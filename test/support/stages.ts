@@ -1,7 +1,7 @@
 /** Runs one stage of `npm test` as programs of their own, and counts by their reports, never by what they print. */
 
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { nothingTold, readReports, type Told } from "./reports.ts";
@@ -31,15 +31,17 @@ const limit = 15 * 60_000;
 
 export async function runStage(stage: Stage): Promise<Ended> {
   const began = performance.now();
-  const reports = await mkdtemp(path.join(tmpdir(), "second-look-reports-"));
-  removeAtEnd(reports);
+  const scratch = await mkdtemp(path.join(tmpdir(), "second-look-test-"));
+  removeAtEnd(scratch);
+  const reports = path.join(scratch, "reports");
+  await mkdir(reports);
 
   let output = "";
   let wrong = "";
-  for (const [script = "", ...args] of stage.scripts(reports)) {
-    const ran = await runScript(script, args);
+  for (const script of stage.scripts(reports)) {
+    const ran = await runScript(script, scratch);
     output += ran.printed;
-    if (ran.ending !== "well") wrong ||= `${script} ended with ${ran.ending}.`;
+    if (ran.ending !== "well") wrong ||= `${script[0] ?? ""} ended with ${ran.ending}.`;
   }
 
   let told = stage.kind === "tests" ? await readReports(reports) : nothingTold;
@@ -62,13 +64,14 @@ export function notRun(stage: Stage, failed: string): Ended {
   return { ...nothingTold, stage, seconds: 0, failed: 1, output: `Not run, because ${failed} failed.` };
 }
 
+/** Whatever the script leaves in its temporary folder goes with `scratch`. */
 async function runScript(
-  script: string,
-  args: readonly string[],
+  [script = "", ...args]: readonly string[],
+  scratch: string,
 ): Promise<{ readonly ending: string; readonly printed: string }> {
   const child = start(process.execPath, [path.resolve(repositoryRoot, script), ...args], {
     cwd: repositoryRoot,
-    env: { ...withoutKeys(process.env), FORCE_COLOR: "0", NO_COLOR: "1" },
+    env: { ...withoutKeys(process.env), TMPDIR: scratch, TEMP: scratch, TMP: scratch, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

@@ -42,6 +42,13 @@ describe("Decoding", () => {
     assert.equal(kindOf("a\n"), "text");
   });
 
+  it("calls what is neither UTF-8 nor free of controls binary: short compressed data need not hold a zero", () => {
+    assert.equal(kindOf(bytes(0x78, 0x9c, 0x4b, 0x04, 0x82)), "binary");
+    const escapes = bytes(0x1b, 0x24, 0x42, 0x46, 0x7c, 0x1b, 0x28, 0x42, 0xe9);
+    assert.equal(kindOf(escapes), "encoding");
+    assert.equal(kindOf("\u0001 is odd, but it is UTF-8"), "text");
+  });
+
   it("calls what holds a zero byte binary, wherever it stands", () => {
     assert.equal(kindOf(`${"a".repeat(100_000)}\0`), "binary");
     assert.equal(kindOf(bytes(0x61, 0x00, 0x62, 0x00)), "binary");
