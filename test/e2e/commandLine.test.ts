@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { Outcome } from "../../src/contract/outcome.ts";
-import { assertValidOutcome } from "../support/outcomeSchema.ts";
+import { assertValidOutcome } from "../support/validOutcome.ts";
 import type { TestRepository } from "../support/repository.ts";
 import { makeShop, mistakes, secretFile } from "../support/sample/shop.ts";
 import { repositoryRoot } from "../support/vscode/cache.ts";

@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { Outcome } from "../../src/contract/outcome.ts";
+import { assertValidOutcome } from "../support/validOutcome.ts";
 import { findEditorsGit } from "../../src/editor/git.ts";
 import { ours, write } from "./workspace.ts";
 
@@ -37,6 +38,7 @@ describe("Restricted Mode", () => {
   for (const command of reviews) {
     it(`lets ${command} do nothing but say so`, async () => {
       const outcome = await vscode.commands.executeCommand<Outcome>(`secondLook.${command}`);
+      assertValidOutcome(outcome);
       assert.equal(outcome.kind, "failed");
       assert.deepEqual(
         outcome.failures.map(({ code }) => code),

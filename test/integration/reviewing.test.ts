@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
+import type { Outcome } from "../../src/contract/outcome.ts";
 import { Consent } from "../../src/editor/consent.ts";
 import { Findings } from "../../src/editor/findings.ts";
 import { Keys } from "../../src/editor/keys.ts";
@@ -12,6 +13,7 @@ import { Reviewing, type Wanted } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State, type ReviewState } from "../../src/editor/state.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
+import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aMemento, someSecrets } from "./memories.ts";
 import { ours, tidy, until, untilDrawn, write } from "./workspace.ts";
 
@@ -105,8 +107,14 @@ describe("A review by a model", () => {
     await tidy();
   });
 
-  it("asks for consent once, sends the change with its key, and draws what came back", async () => {
+  async function review(): Promise<Outcome> {
     const outcome = await reviewing.review(wanted);
+    assertValidOutcome(outcome);
+    return outcome;
+  }
+
+  it("asks for consent once, sends the change with its key, and draws what came back", async () => {
+    const outcome = await review();
     assert.equal(outcome.kind, "finished", JSON.stringify(outcome.failures));
     assert.deepEqual(
       outcome.findings.map(({ status }) => status),
@@ -117,14 +125,14 @@ describe("A review by a model", () => {
     assert.equal(headers.authorization, `Bearer ${server.key}`);
     assert.match(messages[0] ?? "", /return items\[items\.length\];/);
     await untilDrawn(file, [0, 1]);
-    await reviewing.review(wanted);
+    await review();
     assert.deepEqual(asked, ["consent"]);
   });
 
   it("draws a finding as soon as its closing brace arrives", async () => {
     const text = JSON.stringify({ verdicts: [], findings, reply: "", summary: "" });
     const gate = server.gate({ after: text.indexOf("Another thing") });
-    const running = reviewing.review(wanted);
+    const running = review();
     await gate.reached;
     await untilDrawn(file, [1]);
     assert.equal(state.current.kind, "running");
@@ -140,7 +148,7 @@ describe("A review by a model", () => {
   it("keeps what was found when it is cancelled, and hangs up", async () => {
     const text = JSON.stringify({ verdicts: [], findings, reply: "", summary: "" });
     const gate = server.gate({ after: text.indexOf("Another thing") });
-    const running = reviewing.review(wanted);
+    const running = review();
     const request = await gate.reached;
     await untilDrawn(file, [1]);
     reviewing.cancel();
@@ -157,9 +165,9 @@ describe("A review by a model", () => {
 
   it("is replaced by another review that a person asks for", async () => {
     const gate = server.gate("headers");
-    const first = reviewing.review(wanted);
+    const first = review();
     await gate.reached;
-    const second = reviewing.review(wanted);
+    const second = review();
     assert.equal((await first).kind, "cancelled");
     assert.equal((await second).kind, "finished");
     assert.equal(state.current.kind === "ended" && state.current.outcome.kind, "finished");
@@ -167,7 +175,7 @@ describe("A review by a model", () => {
 
   it("sends nothing without consent, and leaves an earlier review's findings alone", async () => {
     consents = false;
-    const refused = await reviewing.review(wanted);
+    const refused = await review();
     assert.deepEqual(
       refused.failures.map(({ code }) => code),
       ["consentDeclined"],
@@ -177,10 +185,10 @@ describe("A review by a model", () => {
     assert.equal(ended(state.current)?.outcome.kind, "failed");
 
     consents = true;
-    await reviewing.review(wanted);
+    await review();
     await untilDrawn(file, [0, 1]);
     server.fail.next({ kind: "status", status: 401, code: "invalid_api_key" });
-    const failed = await reviewing.review(wanted);
+    const failed = await review();
     assert.deepEqual(
       failed.failures.map(({ code }) => code),
       ["wrongKey"],
@@ -196,12 +204,12 @@ describe("A review by a model", () => {
       if (now.kind === "running" && now.progress.phase.kind !== phases.at(-1))
         phases.push(now.progress.phase.kind);
     });
-    await reviewing.review(wanted);
+    await review();
     assert.deepEqual(phases, ["gathering", "clearing", "layingOut", "askingLeave", "asking", "secondLook"]);
   });
 
   it("calls a finding stale when its lines change, and takes that back when they return", async () => {
-    await reviewing.review(wanted);
+    await review();
     const stale = (): string => [...(ended(state.current)?.stale ?? [])].join();
     await until(state.onDidChange, () => stale() === "");
     await write("cart.ts", ["export function last(items) {", "  return items.at(-1);", "}", ""]);

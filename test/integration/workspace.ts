@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import type { Scope } from "../../src/contract/scope.ts";
+import { assertValidOutcome } from "../support/validOutcome.ts";
 
 /** The workspace folder, absolute. */
 export function root(): string {
@@ -43,7 +44,9 @@ export async function commitAll(message: string): Promise<string> {
 
 /** A review by practice rules, through the command that people use. */
 export async function practise(scope?: Scope): Promise<Outcome> {
-  return vscode.commands.executeCommand<Outcome>("secondLook.tryWithoutKey", scope);
+  const outcome = await vscode.commands.executeCommand<Outcome>("secondLook.tryWithoutKey", scope);
+  assertValidOutcome(outcome);
+  return outcome;
 }
 
 /** Our diagnostics from top to bottom. */

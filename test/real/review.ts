@@ -6,7 +6,7 @@ import type { Outcome } from "../../src/contract/outcome.ts";
 import { practiseAsk, practiceModel } from "../../src/practice/transport.ts";
 import { review } from "../../src/review/review.ts";
 import type { RunningWorker } from "../../src/workerClient.ts";
-import { assertValidOutcome } from "../support/outcomeSchema.ts";
+import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aRequest, portsWith, realGit, settings, sourceWorker } from "../support/story.ts";
 import { cleanEnvironment } from "../support/vscode/environment.ts";
 import { run } from "../support/vscode/processes.ts";

@@ -4,7 +4,7 @@ import { parseCommand } from "../../src/cli/arguments.ts";
 import { runReview } from "../../src/cli/review.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import type { RunningWorker } from "../../src/workerClient.ts";
-import { assertValidOutcome } from "./outcomeSchema.ts";
+import { assertValidOutcome } from "./validOutcome.ts";
 
 export interface Printed {
   readonly code: number;

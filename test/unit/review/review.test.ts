@@ -9,7 +9,7 @@ import { rehearse } from "../../../src/review/rehearse.ts";
 import { review } from "../../../src/review/review.ts";
 import type { Reviewed } from "../../../src/review/reviewed.ts";
 import type { RunningWorker } from "../../../src/workerClient.ts";
-import { assertValidOutcome } from "../../support/outcomeSchema.ts";
+import { assertValidOutcome } from "../../support/validOutcome.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import {
   answerText,
