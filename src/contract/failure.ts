@@ -45,14 +45,14 @@ export type FailureCode =
 /** Values for the words: numbers, hosts, model ids, setting names. Foreign text among them is cut to 300 characters. */
 export type FailureArguments = Readonly<Record<string, string | number>>;
 
-/** A failure as the core knows it. `part` is 1-based. */
+/** A failure as the core knows it. `part` is 1-based, and named only where there are several. */
 export interface Fault {
   readonly code: FailureCode;
   readonly args?: FailureArguments;
   readonly part?: number;
 }
 
-/** A failure as people read it. `part` is 1-based. */
+/** A failure as people read it. `part` is 1-based, and named only where there are several. */
 export interface Failure {
   readonly code: FailureCode;
   readonly message: string;

@@ -51,7 +51,7 @@ export async function askForConsent({ endpoint, estimate }: Sending): Promise<bo
         l10n.t("Price: {0}", worstPrice(worstUsd)),
         "",
         l10n.t(
-          "Secrets are replaced before sending. You are asked once for this repository and this address.",
+          "Secret values that are recognised are replaced before sending. You are asked once for this repository and this address.",
         ),
       ].join("\n"),
     },

@@ -39,8 +39,8 @@ export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<b
       further,
       signal,
     );
-    if (fault !== null) draft.fail({ ...fault, part: part.number });
-    else answered = true;
+    if (fault === null) answered = true;
+    else draft.fail(plan.parts.length === 1 ? fault : { ...fault, part: part.number });
 
     const found = draft.findings.filter(({ id }) => !known.has(id));
     if (depth === "quick") found.forEach(({ id }) => draft.confirm(id));

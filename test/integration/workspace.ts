@@ -28,6 +28,7 @@ export async function write(file: string, lines: readonly string[]): Promise<vsc
   const uri = uriOf(file);
   await mkdir(path.dirname(uri.fsPath), { recursive: true });
   await writeFile(uri.fsPath, lines.join("\n"));
+  await untilRead(uri, lines);
   return uri;
 }
 
@@ -73,6 +74,22 @@ export async function until(event: vscode.Event<unknown>, holds: () => boolean):
     const listening = event(look);
     look();
   });
+}
+
+/** A document of an earlier test may be in memory still: it is read again when the editor hears of the file. */
+async function untilRead(uri: vscode.Uri, lines: readonly string[]): Promise<void> {
+  const name = uri.toString();
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === name);
+  if (document === undefined) return;
+  const event = new vscode.EventEmitter<void>();
+  const listeners = vscode.Disposable.from(
+    event,
+    vscode.workspace.onDidChangeTextDocument(() => event.fire()),
+    vscode.workspace.onDidCloseTextDocument(() => event.fire()),
+  );
+  const isRead = (): boolean => document.getText() === lines.join("\n");
+  await until(event.event, () => document.isDirty || document.isClosed || isRead());
+  listeners.dispose();
 }
 
 export async function untilDrawn(uri: vscode.Uri, lines: readonly number[]): Promise<void> {
