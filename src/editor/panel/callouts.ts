@@ -24,7 +24,7 @@ export function standsOut({ code }: Notice): boolean {
 export function calloutsOf(outcome: Outcome, say: Say): readonly Callout[] {
   return [
     ...outcome.notices.filter(isPractice).map(callout),
-    ...outcome.failures.map((failure) => failureCallout(failure, say)),
+    ...outcome.failures.filter(isNews).map((failure) => failureCallout(failure, say)),
     ...kept(outcome, say),
     ...incomplete(outcome, say),
     ...outcome.notices.filter((notice) => standsOut(notice) && !isPractice(notice)).map(callout),
@@ -38,6 +38,11 @@ export function warningsOf({ notices }: Outcome): readonly Callout[] {
 
 function isPractice({ code }: Notice): boolean {
   return code === "practice";
+}
+
+/** Whoever stopped a review knows that it was interrupted: the heading says so. */
+function isNews({ code }: Failure): boolean {
+  return code !== "interrupted";
 }
 
 function failureCallout({ code, message, nextStep, part }: Failure, say: Say): Callout {

@@ -314,6 +314,9 @@ describe("The panel after a review that came to nothing", () => {
     const some = viewOfEnded(anOutcome({ kind: "cancelled", findings: [aFinding()] }));
     assert.match(some.callouts[0]?.text ?? "", /is kept/);
     assert.equal(some.cards.length, 1);
+    const told = { code: "interrupted" as const, message: "Interrupted.", nextStep: "Run it again." };
+    const stopped = viewOfEnded(anOutcome({ kind: "cancelled", findings: [aFinding()], failures: [told] }));
+    assert.deepEqual(stopped.callouts, some.callouts, "who stopped it need not be told so");
     const none = viewOfEnded(anOutcome({ kind: "cancelled" }));
     assert.match(none.callouts[0]?.text ?? "", /Nothing had been found/);
   });
