@@ -173,7 +173,7 @@ const notices: Readonly<Record<NoticeCode, Say<string>>> = {
   openFilesLeftOut: (of) => `Open files left out: ${of("count")}.`,
   rulesSent: (of) => `The repository's review rules went along: ${of("paths")}.`,
   dryRun: (of) =>
-    `Nothing was sent. It would go to ${of("host")}, for ${of("model")}: ${of("inputTokens")} tokens at most, ` +
+    `Nothing was sent. It would go to ${of("host")}, for ${of("model")}: ${tokens(Number(of("inputTokens")))} tokens, ` +
     (of("worstUsd") === "" ? "price unknown." : `${usd(Number(of("worstUsd")))} at worst.`),
 };
 

@@ -26,17 +26,29 @@ export function toText(outcome: Outcome): string {
   return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
 }
 
-function heading({ kind, repositories, findings }: Outcome): string {
+function heading(outcome: Outcome): string {
+  const { kind, repositories, findings } = outcome;
   const compared = repositories.map(
     ({ id, base, head }) => `${plainLine(id)}: ${plainLine(base.label)} → ${plainLine(head.label)}`,
   );
   const result = {
-    finished: findings.length === 0 ? "no findings" : counts(findings),
+    finished: findings.length === 0 ? nothingFound(outcome) : counts(findings),
     nothingToReview: "nothing to review",
     cancelled: `cancelled, ${counts(findings)} so far`,
     failed: findings.length === 0 ? "failed" : `failed, ${counts(findings)} so far`,
   }[kind];
   return `Second Look · ${[...compared, result].join(" · ")}`;
+}
+
+/** "No findings" is said only of what was looked at. */
+function nothingFound(outcome: Outcome): string {
+  if (isDryRun(outcome)) return "dry run";
+  const isWhole = outcome.coverage.complete && outcome.failures.length === 0;
+  return isWhole ? "no findings" : "no findings in what was looked at";
+}
+
+function isDryRun({ notices }: Outcome): boolean {
+  return notices.some(({ code }) => code === "dryRun");
 }
 
 function counts(findings: readonly Finding[]): string {
@@ -79,12 +91,19 @@ function setAsideBlock({ setAside }: Outcome): string {
   return ["Set aside by the second look", ...lines].join("\n");
 }
 
-function coverageBlock({ coverage: { complete, files } }: Outcome): string {
+function coverageBlock(outcome: Outcome): string {
+  const { complete, files } = outcome.coverage;
+  const [looked, notLooked] = isDryRun(outcome)
+    ? ["Would look at", "Would not look at"]
+    : ["Looked at", "Not looked at"];
   const gaps = files.flatMap(gapsOf);
-  if (gaps.length === 0)
-    return files.length === 0 ? "" : `Looked at all ${plural(files.length, "changed file")}.`;
-  const title = complete ? "Not looked at, by rule" : "Not looked at: this review is not complete";
+  if (gaps.length === 0) return files.length === 0 ? "" : `${looked} ${allOf(files.length)}.`;
+  const title = complete ? `${notLooked}, by rule` : `${notLooked}: this review is not complete`;
   return [title, ...gaps.map((line) => `  ${line}`)].join("\n");
+}
+
+function allOf(files: number): string {
+  return files === 1 ? "the one changed file" : `all ${plural(files, "changed file")}`;
 }
 
 function gapsOf({ path, reason, hunks }: FileCoverage): readonly string[] {

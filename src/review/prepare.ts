@@ -39,7 +39,7 @@ export async function prepare(
   if (located.kind === "failed") return located;
   if (located.kind === "none") return failed("noRepository", { folder });
   if (located.kind === "several") {
-    return failed("severalRepositories", { folder, repositories: located.roots.join(", ") });
+    return failed("severalRepositories", { folder, repositories: fewOf(located.roots) });
   }
 
   const { repository } = located;
@@ -153,6 +153,12 @@ function roomFor({ model, contextLimit, outputReserve }: ReviewSettings, depth: 
     laterRounds: depth === "quick" ? 0 : laterRoundTokens,
     countFactor: profile.countFactor,
   };
+}
+
+/** Enough to recognise them by. */
+function fewOf(roots: readonly string[]): string {
+  const most = 8;
+  return `${roots.slice(0, most).join(", ")}${roots.length > most ? ", …" : ""}`;
 }
 
 /** A placeholder or delimiter must tell nothing about the secret of the installation, nor be guessed without it. */

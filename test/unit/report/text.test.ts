@@ -39,7 +39,7 @@ describe("The report at a terminal", () => {
   it("says what was not looked at, and whether that is a gap", () => {
     const secret = aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] });
     const gap = aFile({ path: "big.ts", sent: "none", reason: "tooLarge", hunks: [] });
-    assert.match(toText(anOutcome()), /Looked at all 1 changed file\./);
+    assert.match(toText(anOutcome()), /Looked at the one changed file\./);
     assert.match(
       toText(anOutcome({ coverage: { complete: true, files: [secret] } })),
       /by rule\n {2}\.env: a file made/,
@@ -48,6 +48,26 @@ describe("The report at a terminal", () => {
       toText(anOutcome({ coverage: { complete: false, files: [gap] } })),
       /not complete\n {2}big\.ts: larger/,
     );
+  });
+
+  it("says there is nothing to find only of what was looked at", () => {
+    const gap = aFile({ path: "big.ts", sent: "none", reason: "tooLarge", hunks: [] });
+    assert.match(toText(anOutcome()), /^Second Look .* · no findings$/m);
+    assert.match(
+      toText(anOutcome({ coverage: { complete: false, files: [gap] } })),
+      /· no findings in what was looked at$/m,
+    );
+  });
+
+  it("says of a dry run what would be looked at, and no word of findings", () => {
+    const secret = aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] });
+    const notices = [{ code: "dryRun" as const, message: "Nothing was sent." }];
+    const whole = toText(anOutcome({ notices }));
+    assert.match(whole, /· dry run$/m);
+    assert.match(whole, /Would look at the one changed file\./);
+    const part = toText(anOutcome({ notices, coverage: { complete: true, files: [secret] } }));
+    assert.match(part, /Would not look at, by rule\n {2}\.env: a file made/);
+    assert.doesNotMatch(whole + part, /finding|Looked/);
   });
 
   it("gives no foreign text a line of its own or a control character", () => {
