@@ -116,8 +116,11 @@ function gapsOf({ path, reason, hunks }: FileCoverage): readonly string[] {
     );
 }
 
-function figures({ usage, durationMs }: Outcome): string {
-  if (usage.requests === 0) return `Nothing was sent. ${seconds(durationMs)}`;
+function figures({ usage, durationMs, notices }: Outcome): string {
+  if (usage.requests === 0) {
+    const isSaid = notices.some(({ code }) => code === "dryRun" || code === "practice");
+    return `${isSaid ? "" : "Nothing was sent. "}${seconds(durationMs)}`;
+  }
   const models = usage.byModel.map(({ answeredBy }) => plainLine(answeredBy)).join(", ");
   return [
     models,
