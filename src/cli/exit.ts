@@ -2,6 +2,7 @@
 
 import type { Severity } from "../contract/finding.ts";
 import type { Outcome } from "../contract/outcome.ts";
+import { severities } from "../report/severities.ts";
 
 export const exitCodes = {
   reviewed: 0,
@@ -12,8 +13,6 @@ export const exitCodes = {
   empty: 5,
   interrupted: 130,
 } as const;
-
-const worstFirst: readonly Severity[] = ["critical", "major", "minor", "nit"];
 
 export interface Gate {
   readonly failOn: Severity | null;
@@ -26,7 +25,7 @@ export function exitCode(outcome: Outcome, { failOn, allowPartial, allowEmpty }:
   if (outcome.kind === "cancelled") return exitCodes.interrupted;
   if (outcome.kind === "failed") return exitCodes.failed;
   if (failOn === null) return exitCodes.reviewed;
-  const bad = worstFirst.slice(0, worstFirst.indexOf(failOn) + 1);
+  const bad = severities.slice(0, severities.indexOf(failOn) + 1);
   if (outcome.findings.some((finding) => bad.includes(finding.severity))) return exitCodes.findings;
   const inPart = !outcome.coverage.complete || outcome.failures.length > 0 || outcome.invalid > 0;
   if (inPart && !allowPartial) return exitCodes.partial;

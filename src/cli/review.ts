@@ -8,7 +8,7 @@ import type { Outcome } from "../contract/outcome.ts";
 import { openAsk, type AskSettings } from "../model/ask.ts";
 import { describeRequest } from "../model/preview.ts";
 import { practiseAsk, practiceModel } from "../practice/transport.ts";
-import { toJson } from "../report/json.ts";
+import { printJson, toJson } from "../report/json.ts";
 import { toText } from "../report/text.ts";
 import { Draft } from "../review/draft.ts";
 import type { Estimate, Leave, ReviewPorts, ReviewRequest } from "../review/ports.ts";
@@ -89,7 +89,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
   if (command.action === "dryRun" || estimate === null) return tell(outcome, command, terminal);
   const asking = askSettings(destination, estimate);
   const requests = questions.map((question) => describeRequest(asking, question));
-  terminal.out(`${JSON.stringify({ requests }, null, 2)}\n`);
+  terminal.out(printJson({ requests }));
   return exitCode(outcome, command);
 }
 

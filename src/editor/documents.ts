@@ -2,13 +2,10 @@
 
 import { lstat, readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import type { UnsavedText } from "../change/change.ts";
+import { largestText, type UnsavedText } from "../change/change.ts";
 import type { OpenDocument } from "../context/piece.ts";
 import { decode } from "../text/decode.ts";
 import { pathIn } from "./places.ts";
-
-/** Bytes; larger ones are no context anyway. */
-const largest = 1024 * 1024;
 
 /** Visible documents first, then those of the other tabs in their order; each once. */
 export async function openDocumentsIn(root: string): Promise<readonly OpenDocument[]> {
@@ -50,7 +47,7 @@ async function textOf(uri: vscode.Uri): Promise<string | null> {
 /** Null for what is no regular file of text, or too large to be worth reading. */
 export async function textOnDisk(uri: vscode.Uri): Promise<string | null> {
   const status = await lstat(uri.fsPath).catch(() => null);
-  if (status === null || !status.isFile() || status.size > largest) return null;
+  if (status === null || !status.isFile() || status.size > largestText) return null;
   const decoded = await readFile(uri.fsPath).then(decode, () => null);
   return decoded?.kind === "text" ? decoded.text : null;
 }

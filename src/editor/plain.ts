@@ -1,5 +1,6 @@
 /** Makes foreign text safe to hand to a surface of the editor: a notification, a label, a diagnostic. */
 
+import { cut } from "../text/cut.ts";
 import { visible } from "../text/visible.ts";
 
 /** UTF-16 units. */
@@ -13,7 +14,7 @@ export function plain(text: string): string {
   const line = visible(text.replace(/[ \t\r\n]+/g, " ").trim())
     .replaceAll("](", "] (")
     .replaceAll("$(", "$ (");
-  return line.length <= longest ? line : `${wholeCharacters(line, longest - 1)}…`;
+  return cut(line, longest);
 }
 
 /** Several lines, each plain by itself; empty ones are left out. */
@@ -23,10 +24,4 @@ export function plainLines(text: string): string {
     .map(plain)
     .filter((line) => line !== "")
     .join("\n");
-}
-
-/** Cuts without leaving half of a pair. */
-function wholeCharacters(text: string, length: number): string {
-  const code = text.charCodeAt(length - 1);
-  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
 }

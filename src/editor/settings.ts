@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { Severity } from "../contract/finding.ts";
 import type { Depth } from "../contract/scope.ts";
 import type { Effort } from "../model/asking.ts";
+import { severities } from "../report/severities.ts";
 import type { ReviewSettings } from "../review/ports.ts";
 
 export interface Settings {
@@ -15,9 +16,6 @@ export interface Settings {
   readonly budgetUsd: number;
   readonly review: ReviewSettings;
 }
-
-/** Most severe first. */
-export const severities: readonly Severity[] = ["critical", "major", "minor", "nit"];
 
 /** `folder` is what resource settings are read for. */
 export function readSettings(folder: vscode.Uri | undefined): Settings {

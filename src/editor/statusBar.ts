@@ -2,9 +2,9 @@
 
 import * as vscode from "vscode";
 import type { Finding } from "../contract/finding.ts";
+import { severities } from "../report/severities.ts";
 import { describePhase } from "./phases.ts";
 import { plainLines } from "./plain.ts";
-import { severities } from "./settings.ts";
 import type { ReviewState, StateSource } from "./state.ts";
 
 interface Look {

@@ -3,6 +3,7 @@
 import type { Finding } from "../contract/finding.ts";
 import type { FoundFinding } from "../prompt/answer.ts";
 import type { ShownText } from "../prompt/plan.ts";
+import { cut } from "../text/cut.ts";
 import type { Placed } from "./anchor.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { fixOf } from "./fix.ts";
@@ -67,8 +68,4 @@ function standing({
 function titleOf({ title, explanation }: FoundFinding): string {
   const line = (title.trim() === "" ? explanation : title).trim().replace(/\s+/g, " ");
   return cut(line, longestTitle);
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -1,6 +1,6 @@
 /** The one door out: what is excluded stays here, and every other text is scanned whole and redacted before anyone else sees it. */
 
-import type { Change, Content, FileChange } from "../change/change.ts";
+import { largestText, type Change, type Content, type FileChange } from "../change/change.ts";
 import type { UnsentReason } from "../contract/coverage.ts";
 import { splitLines } from "../text/lines.ts";
 import type { ClearedChange, ClearedFile, ClearedSide, ClearedText, SecretSpan } from "./cleared.ts";
@@ -30,9 +30,6 @@ export interface AdmittedText {
 
 /** Texts on their way to the scan at one time; it takes them one by one, the others only wait there. */
 const atOnce = 4;
-
-/** Bytes; the same as for files of a change. */
-const largest = 1_048_576;
 
 /** Rejects only when `signal` is aborted; a text that could not be scanned is withheld. */
 export async function clear(options: {
@@ -187,7 +184,7 @@ async function admitSide(
 }
 
 function unreadable(text: string): UnsentReason | null {
-  if (Buffer.byteLength(text) > largest) return "tooLarge";
+  if (Buffer.byteLength(text) > largestText) return "tooLarge";
   if (text.includes("\0")) return "binary";
   return /\r(?!\n)/.test(text) ? "lineEndings" : null;
 }

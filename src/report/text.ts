@@ -1,14 +1,14 @@
 /** The outcome for a person at a terminal. */
 
 import type { FileCoverage } from "../contract/coverage.ts";
-import type { Finding, Severity } from "../contract/finding.ts";
+import type { Finding } from "../contract/finding.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import { money, plural, seconds, tokens } from "./figures.ts";
 import { unanchoredReasons, unsentReasons } from "./reasons.ts";
+import { severities } from "./severities.ts";
 import { plainBlock, plainLine, wrapped } from "./terminal.ts";
 
 const width = 100;
-const severities: readonly Severity[] = ["critical", "major", "minor", "nit"];
 
 export function toText(outcome: Outcome): string {
   const blocks = [

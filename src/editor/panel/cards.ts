@@ -3,11 +3,9 @@
 import type { Category, Finding, Severity } from "../../contract/finding.ts";
 import type { Card, Count, Mark, QuotedLine } from "../../panel/protocol.ts";
 import { unanchoredReasons } from "../../report/reasons.ts";
+import { severities } from "../../report/severities.ts";
 import { lineOf, quotedLines, textOf } from "./foreign.ts";
 import type { Say } from "./say.ts";
-
-/** From the worst down. */
-const severities: readonly Severity[] = ["critical", "major", "minor", "nit"];
 
 const severityNames: Readonly<Record<Severity, string>> = {
   critical: "Critical",

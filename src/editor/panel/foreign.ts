@@ -1,5 +1,6 @@
 /** Bounds text of models and repositories before it is shown, and makes visible what hides in it. */
 
+import { cut } from "../../text/cut.ts";
 import { visible } from "../../text/visible.ts";
 
 /** UTF-16 units: more is no title, no path and no reason any more. */
@@ -30,9 +31,4 @@ export function quotedLines(quote: string): { readonly lines: readonly string[];
 
 function splitLines(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/);
-}
-
-function cut(text: string, most: number): string {
-  // Not within a pair.
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
