@@ -76,20 +76,32 @@ export async function until(event: vscode.Event<unknown>, holds: () => boolean):
   });
 }
 
-/** A document of an earlier test may be in memory still: it is read again when the editor hears of the file. */
+/**
+ * A document of an earlier test may be in memory still. One in sight is read again when the editor hears of the file;
+ * of another, whose file was gone in between, the editor would only note that it is back.
+ */
 async function untilRead(uri: vscode.Uri, lines: readonly string[]): Promise<void> {
   const name = uri.toString();
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === name);
-  if (document === undefined) return;
+  const isRead = (): boolean => document === undefined || document.getText() === lines.join("\n");
+  if (document === undefined || document.isDirty || isRead()) return;
+  const isInSight = vscode.window.visibleTextEditors.some((editor) => editor.document === document);
+  if (!isInSight) await readAgain(document);
   const event = new vscode.EventEmitter<void>();
   const listeners = vscode.Disposable.from(
     event,
     vscode.workspace.onDidChangeTextDocument(() => event.fire()),
     vscode.workspace.onDidCloseTextDocument(() => event.fire()),
   );
-  const isRead = (): boolean => document.getText() === lines.join("\n");
   await until(event.event, () => document.isDirty || document.isClosed || isRead());
   listeners.dispose();
+}
+
+/** Reverting reads from disk, whatever the editor has heard of it. */
+async function readAgain(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
 }
 
 export async function untilDrawn(uri: vscode.Uri, lines: readonly number[]): Promise<void> {
