@@ -17,6 +17,7 @@ import {
   reviewAgain,
   runCommand,
   squiggles,
+  untilKept,
 } from "../support/vscode/drive.ts";
 import { openWindow, type Window } from "../support/vscode/window.ts";
 
@@ -102,6 +103,8 @@ describe("the installed VSIX", () => {
 
   it("still shows the review after the window was reloaded", async () => {
     const { page } = window;
+    // The review by the endpoint, not the practice before; and the panel's place in the window.
+    await untilKept(page, ['"answeredBy":"o4-mini', "mainThreadWebview-secondLook.panel"]);
     await page.reload();
     await showsEveryMistake();
     await squiggles(page).first().waitFor();

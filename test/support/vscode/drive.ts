@@ -61,3 +61,31 @@ export function reviewAgain(page: Page): Locator {
 export function dialog(page: Page): Locator {
   return page.locator(".monaco-dialog-box");
 }
+
+/**
+ * Waits until the browser's database holds all of these: the web workbench writes its layout and what extensions keep
+ * a few seconds later, and a page that is reloaded before loses them. VS Code itself finishes writing before it closes.
+ */
+export async function untilKept(page: Page, wanted: readonly string[]): Promise<void> {
+  if (page.url().startsWith("http")) await page.evaluate(`(${untilInDatabase})(${JSON.stringify(wanted)})`);
+}
+
+/** Runs in the page, and is text because the tests are checked without the types of one. */
+const untilInDatabase = `async (wanted) => {
+  const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (;;) {
+    const texts = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        texts.push(...(await settled(database.transaction(store).objectStore(store).getAll())));
+      }
+      database.close();
+    }
+    if (wanted.every((each) => texts.some((text) => typeof text === "string" && text.includes(each)))) return;
+    await new Promise((resolve) => requestIdleCallback(resolve));
+  }
+}`;
