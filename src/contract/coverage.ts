@@ -9,7 +9,9 @@ export type ChangeKind =
   /** Only the mode (the executable bit, say). */
   | "modeChanged"
   /** From file to link, say. */
-  | "typeChanged";
+  | "typeChanged"
+  /** Nothing need differ: a person chose the file, or lines of it, to be looked at. */
+  | "chosen";
 
 /** Why text was not sent, or only a name. */
 export type UnsentReason =
@@ -17,8 +19,14 @@ export type UnsentReason =
   | "gitIgnored"
   | "excluded"
   | "secretFile"
+  /** Made by a tool, by its name or by a mark that stood there before the change. */
+  | "generated"
+  | "lockFile"
   | "binary"
+  /** A pointer of Git LFS: the file itself lies elsewhere. */
+  | "lfsPointer"
   | "link"
+  /** Named here; where it is checked out, its own change is looked at as a repository of its own. */
   | "submodule"
   /** Nothing to read: an empty file, a pure rename, a changed mode. */
   | "noLines"
@@ -28,6 +36,14 @@ export type UnsentReason =
   | "lineEndings"
   | "unreadable"
   | "scanFailed"
+  /** A rule that the change itself adds or widens keeps it out. */
+  | "newlyExcluded"
+  /** In conflict: the index holds no single text of it. */
+  | "unmerged"
+  /** A folder of so many untracked files that they are counted, not read. */
+  | "tooMany"
+  /** A person took it out before the run. */
+  | "unticked"
   | "noRoom"
   | "notAsked";
 
@@ -58,6 +74,8 @@ export interface FileCoverage {
    */
   readonly sent: "whole" | "part" | "named" | "none" | "image";
   readonly reason?: UnsentReason;
+  /** How many files the entry stands for, where it is a folder. */
+  readonly count?: number;
   readonly hunks: readonly HunkCoverage[];
 }
 

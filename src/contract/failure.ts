@@ -9,6 +9,7 @@ export type FailureCode =
   | "gitUnsafe"
   | "badRevision"
   | "noBase"
+  | "noSuchFile"
   | "untrusted"
   // leave to send
   | "noKey"
