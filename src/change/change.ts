@@ -1,6 +1,6 @@
 /** The shape of a change: which paths differ between two trees, and in which lines. */
 
-import type { ChangeKind, LineSpan } from "../contract/coverage.ts";
+import type { ChangeKind, LineSpan, UnsentReason } from "../contract/coverage.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 
 /** Bytes. A larger file is named, not read. */
@@ -15,10 +15,19 @@ export type Content =
   /** The path does not exist on this side. */
   | { readonly kind: "absent" }
   | {
-      readonly kind: "binary" | "link" | "submodule" | "tooLarge" | "encoding" | "lineEndings" | "unreadable";
+      readonly kind:
+        | "binary"
+        | "lfsPointer"
+        | "link"
+        | "submodule"
+        | "tooLarge"
+        | "encoding"
+        | "lineEndings"
+        | "unmerged"
+        | "unreadable";
     }
-  /** Not read at all, because a rule about names kept it out before reading. */
-  | { readonly kind: "withheld" };
+  /** Not read at all: a rule about names kept it out, or it is a folder of too many files. */
+  | { readonly kind: "withheld"; readonly reason: UnsentReason };
 
 export interface HunkLine {
   readonly kind: "context" | "added" | "removed";
@@ -44,6 +53,8 @@ export interface FileChange {
   readonly old: Content;
   readonly new: Content;
   readonly hunks: readonly Hunk[];
+  /** How many files this stands for, where it is a folder. */
+  readonly count?: number;
 }
 
 /** `files` are in git's order and hold every path that differs. */
@@ -56,4 +67,30 @@ export interface Change {
 export interface UnsavedText {
   readonly path: string;
   readonly text: string;
+}
+
+/**
+ * The texts of several paths in one version of the repository. What is absent is missing from the answer; null stands
+ * for what is there, but no text, over 1 MB, or a link that leads nowhere.
+ */
+export type ReadTexts = (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>;
+
+/** The versions in which a repository says what must not leave. Paths are relative to its root, with `/`. */
+export interface Versions {
+  /** Before the change. */
+  readonly base: ReadTexts;
+  /** After it; for a working tree the same as `disk`. */
+  readonly head: ReadTexts;
+  /** As the files lie on the disk now. */
+  readonly disk: ReadTexts;
+  /** Which of the paths `.gitattributes` marked as `linguist-generated` before the change. */
+  readonly generated: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** Says which paths must not be read, and why: what this chapter needs to know of the next one. */
+export interface Withholding {
+  /** Reads the rules around these paths. Rejects when `signal` is aborted or a version can't be read. */
+  readonly learn: (paths: readonly string[], versions: Versions, signal: AbortSignal) => Promise<void>;
+  /** Null for a path that may be read. One that was not learned may not. */
+  readonly reasonFor: (path: string) => UnsentReason | null;
 }

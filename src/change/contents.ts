@@ -5,7 +5,7 @@ import { largestText, telling, type Content } from "./change.ts";
 import { isPartialClone, missingObjects } from "./explain.ts";
 import { failed } from "./gitError.ts";
 import type { ProtectedGit } from "./protect.ts";
-import { inSlices } from "./slices.ts";
+import { inSlices, inTurns, sideBySide } from "./slices.ts";
 
 /** Bytes of one change; texts beyond that stay unread, so that a change without measure does not fill the memory. */
 const mostTexts = 64 * 1024 * 1024;
@@ -28,9 +28,15 @@ export async function readContents(
       wanted.push(sized);
     }
   }
-  for (const slice of inSlices(wanted, ({ size }) => size)) {
-    for (const [id, content] of await readSlice(git, slice)) contents.set(id, content);
-  }
+  const slices = inSlices(wanted, ({ size }) => size);
+  await sideBySide(slices, async (slice) => {
+    const blobs = await readBlobs(git, slice);
+    await inTurns(
+      blobs,
+      ([, bytes]) => bytes.length,
+      ([id, bytes]) => contents.set(id, decode(bytes)),
+    );
+  });
   return contents;
 }
 
@@ -39,17 +45,19 @@ async function isBinary(git: ProtectedGit, id: string): Promise<boolean> {
   return decode(await git.begin(["cat-file", "blob", id], telling)).kind === "binary";
 }
 
-async function readSlice(
+/** All at once: the caller says how much that is. */
+export async function readBlobs(
   git: ProtectedGit,
   wanted: readonly Sized[],
-): Promise<readonly (readonly [string, Content])[]> {
+): Promise<readonly (readonly [id: string, bytes: Buffer])[]> {
+  if (wanted.length === 0) return [];
   const bytes = await git.run(["cat-file", "--batch"], lines(wanted.map(({ id }) => id)));
   let at = 0;
   const read = wanted.map(({ id }) => {
     const end = bytes.indexOf("\n", at);
     const { size } = parseHeader(bytes.subarray(at, end).toString(), id, git);
     at = end + 1 + size + 1;
-    return [id, decode(bytes.subarray(end + 1, end + 1 + size))] as const;
+    return [id, bytes.subarray(end + 1, end + 1 + size)] as const;
   });
   if (at !== bytes.length) throw failed("its objects could not be read.");
   return read;
@@ -60,17 +68,30 @@ export async function readTextAt(git: ProtectedGit, tree: string, path: string):
   if (path === "" || path.includes("\0")) return null;
   const listed = await git.run(["ls-tree", "-z", "--full-tree", "--end-of-options", tree, path]);
   const { 1: id, 2: name } = /^100\d{3} blob ([0-9a-f]+)\t([^\0]*)\0$/.exec(listed.toString()) ?? [];
-  if (id === undefined || name !== path) return null;
+  return id === undefined || name !== path ? null : readText(git, id);
+}
+
+/** The same of the index; null also for a path in conflict. */
+export async function readTextInIndex(git: ProtectedGit, path: string): Promise<string | null> {
+  if (path === "" || path.includes("\0")) return null;
+  const listed = await git.run(["ls-files", "-z", "--stage", "--full-name", "--", path]);
+  const { 1: id, 2: name } = /^100\d{3} ([0-9a-f]+) 0\t([^\0]*)\0$/.exec(listed.toString()) ?? [];
+  return id === undefined || name !== path ? null : readText(git, id);
+}
+
+async function readText(git: ProtectedGit, id: string): Promise<string | null> {
   const content = (await readContents(git, [id])).get(id);
   return content?.kind === "text" ? content.text : null;
 }
 
-interface Sized {
+export interface Sized {
+  /** Of a blob. */
   readonly id: string;
+  /** Bytes. */
   readonly size: number;
 }
 
-async function readSizes(git: ProtectedGit, ids: readonly string[]): Promise<readonly Sized[]> {
+export async function readSizes(git: ProtectedGit, ids: readonly string[]): Promise<readonly Sized[]> {
   if (ids.length === 0) return [];
   const printed = await git.run(["cat-file", "--batch-check"], lines(ids));
   const headers = printed.toString().split("\n");

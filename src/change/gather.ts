@@ -1,63 +1,83 @@
-/** Chapter one: every path that differs in a scope, with both texts and the lines that changed. */
+/** Chapter one: every path that differs between the two sides, with both texts and the lines that changed. */
 
-import type { UnsentReason } from "../contract/coverage.ts";
-import type { Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
-import type { Scope } from "../contract/scope.ts";
-import type { Change, Content, FileChange, UnsavedText } from "./change.ts";
+import type { Change, Content, FileChange, UnsavedText, Withholding } from "./change.ts";
 import { readContents, readTextAt } from "./contents.ts";
 import type { Git } from "./git.ts";
+import { settle } from "./gitError.ts";
+import type { Hidden, Rule } from "./hidden.ts";
 import { cutHunks, type PairSide } from "./hunks.ts";
 import { listIgnored } from "./ignored.ts";
 import { readLedger, type LedgerEntry, type LedgerSide } from "./ledger.ts";
-import { settle } from "./gitError.ts";
+import { listLinks, type SubmoduleLink } from "./links.ts";
 import { protect, type ProtectedGit } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { openScratch } from "./scratch.ts";
-import { twoTrees, type Trees } from "./trees.ts";
+import type { Sides } from "./sides.ts";
+import { writeTrees, type Trees } from "./trees.ts";
+import type { Fault } from "../contract/failure.ts";
 
 /** The text of a path (relative to the root, with `/`) before the change; null when absent, no text, or over 1 MB. */
 export type ReadBase = (path: string) => Promise<string | null>;
 
+/** The change in one repository, and what can be asked about it while its temporary objects are there. */
+export interface GatheredChange {
+  readonly change: Change;
+  readonly readBase: ReadBase;
+  /** Which of the paths git ignores; all of them when it cannot tell. */
+  readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Makes the withholding know further paths. */
+  readonly learn: (paths: readonly string[]) => Promise<void>;
+  /** Rules of git that the change adds and that keep something out of it. */
+  readonly hiding: readonly Rule[];
+  /** The submodules whose own change belongs to this one. */
+  readonly links: readonly SubmoduleLink[];
+  /** Removes the temporary objects. */
+  readonly dispose: () => Promise<void>;
+}
+
 export type Gathered =
-  | {
-      readonly kind: "gathered";
-      readonly change: Change;
-      readonly readBase: ReadBase;
-      /** Which of the paths git ignores; all of them when it cannot tell. */
-      readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
-      /** Removes the temporary objects; `readBase` is of no use afterwards. */
-      readonly dispose: () => Promise<void>;
-    }
-  | { readonly kind: "failed"; readonly fault: Fault };
+  ({ readonly kind: "gathered" } & GatheredChange) | { readonly kind: "failed"; readonly fault: Fault };
 
 export interface GatherOptions {
-  readonly scope: Scope;
+  /** Finds the sides, once git is protected. */
+  readonly sides: (git: ProtectedGit) => Promise<Sides>;
   readonly repository: Repository;
   readonly git: Git;
   readonly unsaved: readonly UnsavedText[];
-  /** What must not be read, by its name. */
-  readonly withhold: (path: string) => UnsentReason | null;
+  readonly withholding: Withholding;
   readonly signal: AbortSignal;
 }
 
 export async function gather(options: GatherOptions): Promise<Gathered> {
-  const { scope, repository, unsaved, withhold, signal } = options;
+  const { repository, unsaved, withholding, signal } = options;
   return settle(async () => {
     const plain = await protect({ git: options.git, folder: repository.root, signal });
     const scratch = await openScratch(repository);
     try {
       const git = plain.with(scratch.variables);
-      const trees = await twoTrees(scope, { git, repository, scratch, unsaved, withhold });
-      const files = await compare(trees, git, withhold);
+      const sides = await options.sides(git);
+      const trees = await writeTrees(sides, { git, repository, scratch, unsaved, withholding });
+      const entries = await readLedger(git, trees.base.tree, trees.head.tree);
+      const paths = entries.flatMap(({ path, oldPath }) => (oldPath === null ? [path] : [path, oldPath]));
+      const learn = async (more: readonly string[]): Promise<void> =>
+        withholding.learn(more, trees.versions, signal);
+      await learn(paths);
+      const files = await compare({ entries, trees, git, withholding });
       return {
         kind: "gathered",
-        change: { repository: describe(repository, trees), files },
+        change: {
+          repository: describe(repository, trees),
+          files: [...files, ...trees.hidden.map(named)],
+        },
         readBase: async (path) => {
           const text = await settle(async () => readTextAt(git, trees.base.tree, path));
           return typeof text === "string" ? text : null;
         },
-        ignored: async (paths) => listIgnored(git, paths),
+        ignored: async (asked) => listIgnored(git, asked),
+        learn,
+        hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),
+        links: await listLinks({ git, sides, trees, entries }),
         dispose: scratch.dispose,
       };
     } catch (error) {
@@ -67,18 +87,21 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
   });
 }
 
-async function compare(
-  trees: Trees,
-  git: ProtectedGit,
-  withhold: GatherOptions["withhold"],
-): Promise<readonly FileChange[]> {
-  const entries = await readLedger(git, trees.base.tree, trees.head.tree);
-  const isWithheld = ({ path, oldPath }: LedgerEntry): boolean =>
-    withhold(path) !== null || (oldPath !== null && withhold(oldPath) !== null);
+interface Comparing {
+  readonly entries: readonly LedgerEntry[];
+  readonly trees: Trees;
+  readonly git: ProtectedGit;
+  readonly withholding: Withholding;
+}
 
-  const sides = entries.map((entry) => {
-    const held = isWithheld(entry);
-    return { old: unread(entry.old, held), new: standIn(trees, entry.path) ?? unread(entry.new, held) };
+async function compare({ entries, trees, git, withholding }: Comparing): Promise<readonly FileChange[]> {
+  const sides = entries.map(({ path, oldPath, ...entry }) => {
+    const reason = withholding.reasonFor(path) ?? (oldPath === null ? null : withholding.reasonFor(oldPath));
+    const withheld: Content | null = reason === null ? null : { kind: "withheld", reason };
+    return {
+      old: unread(entry.old, withheld),
+      new: trees.notRead.get(path) ?? unread(entry.new, withheld),
+    };
   });
   const ids = entries.flatMap((entry, index) => [
     ...(sides[index]?.old === null ? [entry.old.id] : []),
@@ -102,27 +125,38 @@ async function compare(
     })),
   );
   const hunks = new Map(readable.map(({ entry }, index) => [entry, cut[index] ?? []]));
-  return files.map(({ entry, ...file }) => ({
-    path: entry.path,
-    oldPath: entry.oldPath,
-    change: entry.change,
-    old: file.old,
-    new: file.new,
-    hunks: hunks.get(entry) ?? [],
-  }));
+  return files.map(({ entry, ...file }) => {
+    const count = trees.counts.get(entry.path);
+    return {
+      path: entry.path,
+      oldPath: entry.oldPath,
+      change: entry.change,
+      old: file.old,
+      new: file.new,
+      hunks: hunks.get(entry) ?? [],
+      ...(count === undefined ? {} : { count }),
+    };
+  });
 }
 
 /** What can be said of a side without reading it; null when it has to be read. */
-function unread({ mode }: LedgerSide, isWithheld: boolean): Content | null {
+function unread({ mode }: LedgerSide, withheld: Content | null): Content | null {
   if (mode === "000000") return { kind: "absent" };
   if (mode === "160000") return { kind: "submodule" };
-  if (isWithheld) return { kind: "withheld" };
-  return mode === "120000" ? { kind: "link" } : null;
+  return withheld ?? (mode === "120000" ? { kind: "link" } : null);
 }
 
-function standIn(trees: Trees, path: string): Content | null {
-  const reason = trees.notRead.get(path);
-  return reason === undefined ? null : { kind: reason };
+/** What git ignores is named without being looked at. */
+function named({ path, rule }: Hidden): FileChange {
+  const reason = rule === null ? "gitIgnored" : "newlyExcluded";
+  return {
+    path,
+    oldPath: null,
+    change: "added",
+    old: { kind: "absent" },
+    new: { kind: "withheld", reason },
+    hunks: [],
+  };
 }
 
 function isTextOrAbsent({ kind }: Content): boolean {

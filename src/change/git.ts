@@ -5,6 +5,7 @@ import { access, constants, lstat, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Fault } from "../contract/failure.ts";
 import { environmentFor, safeSettings, type Settings } from "./environment.ts";
+import { liesIn } from "./places.ts";
 
 export interface GitCall {
   /** Where git starts: an absolute path. */
@@ -14,7 +15,7 @@ export interface GitCall {
   /** Above `safeSettings`. */
   readonly settings?: Settings;
   readonly variables?: Readonly<Record<string, string>>;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Bytes that are enough: git is ended when it has printed so many. */
   readonly beginning?: number;
 }
@@ -72,16 +73,11 @@ async function isOutside(executable: string, foreign: readonly string[]): Promis
     await access(executable, constants.X_OK);
     return (
       (await stat(executable)).isFile() &&
-      places.every((place) => !foreign.some((folder) => lies(place, folder)))
+      places.every((place) => !foreign.some((folder) => liesIn(folder, place)))
     );
   } catch {
     return false;
   }
-}
-
-function lies(place: string, folder: string): boolean {
-  const way = path.relative(folder, place);
-  return way === "" || !(way === ".." || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
 }
 
 /** The repository that a folder lies in, else the folder: a program planted above it is a stranger's as well. */

@@ -1,7 +1,7 @@
 /** What the editor's pickers and diffs need to know of a repository: its branches, its commits, a file as it once was. */
 
 import type { Fault } from "../contract/failure.ts";
-import { readTextAt } from "./contents.ts";
+import { readTextAt, readTextInIndex } from "./contents.ts";
 import type { Git } from "./git.ts";
 import { failed, settle } from "./gitError.ts";
 import { protect } from "./protect.ts";
@@ -70,15 +70,33 @@ export async function listBranches({ repository, git: any, signal }: Place): Pro
   });
 }
 
+/** Every commit that HEAD reaches, or only those of its own line: a merge's first parent, and so on. */
+export type Along = "all" | "firstParents";
+
+export const walking: Readonly<Record<Along, readonly string[]>> = {
+  all: [],
+  firstParents: ["--first-parent"],
+};
+
 /** The commits that HEAD reaches, at most `most`. */
-export async function listCommits(options: Place & { readonly most: number }): Promise<ListedCommits> {
-  const { repository, signal, most } = options;
+export async function listCommits(
+  options: Place & { readonly most: number; readonly along?: Along },
+): Promise<ListedCommits> {
+  const { repository, signal, most, along = "all" } = options;
   return settle(async () => {
     const git = await protect({ git: options.git, folder: repository.root, signal });
     if ((await headOf(git)) === null) return { kind: "listed", commits: [] };
     const fields = ["%H", "%s", "%an", "%cI"];
     const args = [`--max-count=${most}`, `--format=${fields.join("%x00")}%x00`, "--no-patch", "--no-notes"];
-    const listed = await git.run(["log", ...args, "--no-show-signature", "--end-of-options", "HEAD", "--"]);
+    const listed = await git.run([
+      "log",
+      ...args,
+      ...walking[along],
+      "--no-show-signature",
+      "--end-of-options",
+      "HEAD",
+      "--",
+    ]);
     const commits = inGroups(listed, fields.length).map(([id = "", subject = "", author = "", when = ""]) => {
       return { id, subject, author, when };
     });
@@ -86,14 +104,17 @@ export async function listCommits(options: Place & { readonly most: number }): P
   });
 }
 
-/** The text of a path (relative to the root, with `/`) in a commit; null when absent, no text, over 1 MB, or not to be had. */
+export type KeptVersion = { readonly kind: "commit"; readonly commit: string } | { readonly kind: "index" };
+
+/** The text of a path (relative to the root, with `/`) in a version; null when absent, no text, over 1 MB, or not to be had. */
 export async function readAt(
-  options: Place & { readonly commit: string; readonly path: string },
+  options: Place & { readonly version: KeptVersion; readonly path: string },
 ): Promise<string | null> {
-  const { repository, signal, path } = options;
+  const { repository, signal, path, version } = options;
   const text = await settle(async () => {
     const git = await protect({ git: options.git, folder: repository.root, signal });
-    const commit = await resolve(git, options.commit);
+    if (version.kind === "index") return readTextInIndex(git, path);
+    const commit = await resolve(git, version.commit);
     return commit === null ? null : readTextAt(git, commit, path);
   });
   return typeof text === "string" ? text : null;

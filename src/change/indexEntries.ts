@@ -7,9 +7,13 @@ import { joined, records } from "./records.ts";
 export interface IndexEntry {
   /** Octal, as git prints it. */
   readonly mode: string;
+  readonly id: string;
   /** The file need not exist: a sparse checkout leaves it out. */
   readonly isSparse: boolean;
 }
+
+/** By path. */
+export type TrackedFiles = ReadonlyMap<string, IndexEntry>;
 
 export interface TouchedFile {
   readonly path: string;
@@ -17,15 +21,15 @@ export interface TouchedFile {
 }
 
 /** `git` works on a copy of the index. Every tracked path; of one in conflict, one of its versions. */
-export async function readEntries(git: ProtectedGit): Promise<ReadonlyMap<string, IndexEntry>> {
+export async function readEntries(git: ProtectedGit): Promise<TrackedFiles> {
   const entries = new Map<string, IndexEntry>();
   const hidden: string[] = [];
   const listed = await git.run(["ls-files", "-z", "--stage", "-v"]);
   for (const line of records(listed)) {
-    const { 1: tag, 2: mode, 3: path } = /^(.) (\d+) [^\t]+\t(.*)$/s.exec(line) ?? [];
-    if (tag === undefined || mode === undefined || path === undefined)
+    const { 1: tag, 2: mode, 3: id, 4: path } = /^(.) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? [];
+    if (tag === undefined || mode === undefined || id === undefined || path === undefined)
       throw failed("its index could not be understood.");
-    entries.set(path, { mode, isSparse: tag.toUpperCase() === "S" });
+    entries.set(path, { mode, id, isSparse: tag.toUpperCase() === "S" });
     if (tag !== "H" && tag !== "M") hidden.push(path);
   }
   if (hidden.length > 0) {

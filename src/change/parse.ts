@@ -78,6 +78,7 @@ function readHunk(header: RegExpExecArray, reader: Reader): ParsedHunk | null {
   const lines: HunkLine[] = [];
   const texts: string[] = [];
   let [oldLeft, newLeft] = [old.count, now.count];
+  if (oldLeft + newLeft === 0) return null;
   while (oldLeft > 0 || newLeft > 0) {
     const { 1: mark, 2: text = "" } = reader.take(/^([-+ ])(.*)$/s) ?? [];
     if (mark === undefined) return null;

@@ -7,7 +7,7 @@ import { failed, GitError } from "./gitError.ts";
 import { records } from "./records.ts";
 
 export interface AskOptions {
-  readonly input?: string;
+  readonly input?: string | Buffer;
   readonly no?: readonly number[];
 }
 
@@ -17,8 +17,9 @@ export interface ProtectedGit {
   readonly signal: AbortSignal;
   /** What the settings say: the last value of each name, names in small letters except for their middle. */
   readonly config: ReadonlyMap<string, string>;
+  isAtLeast(major: number, minor: number): boolean;
   /** What git printed. Throws `GitError` unless it ended with 0. */
-  run(args: readonly string[], input?: string): Promise<Buffer>;
+  run(args: readonly string[], input?: string | Buffer): Promise<Buffer>;
   /** The same; null when it ended with a code that means no, which is 1 for most commands. */
   ask(args: readonly string[], options?: AskOptions): Promise<Buffer | null>;
   /** The same, with the warnings of a git that ended with 0. */
@@ -27,6 +28,8 @@ export interface ProtectedGit {
   begin(args: readonly string[], bytes: number): Promise<Buffer>;
   /** The same git with further variables. */
   with(variables: Readonly<Record<string, string>>): ProtectedGit;
+  /** The same git, started in another folder (absolute). */
+  at(folder: string): ProtectedGit;
 }
 
 /** Reading settings starts no program; so they can be read first, and their filters be blanked for every later call. */
@@ -36,36 +39,45 @@ export async function protect(options: {
   readonly signal: AbortSignal;
 }): Promise<ProtectedGit> {
   const { git, folder, signal } = options;
-  if (!isNewEnough(git.version)) {
+  if (!isAtLeast(git.version, 2, 31)) {
     throw failed(`git ${git.version} is too old to be used safely: 2.31 or newer is needed.`);
   }
   const listed = outputOf(await git.run({ folder, args: ["config", "--list", "-z"], signal }), new Map());
   const config = new Map(records(listed).map(splitSetting));
   const settings = blankFilters(config);
 
-  const prepared = (variables: Readonly<Record<string, string>>): ProtectedGit => {
-    const call = (args: readonly string[], input?: string) =>
-      git.run({ folder, args, signal, settings, variables, ...(input === undefined ? {} : { input }) });
+  const prepared = (place: string, variables: Readonly<Record<string, string>>): ProtectedGit => {
+    const call = (args: readonly string[], input?: string | Buffer) =>
+      git.run({
+        folder: place,
+        args,
+        signal,
+        settings,
+        variables,
+        ...(input === undefined ? {} : { input }),
+      });
     return {
-      folder,
+      folder: place,
       signal,
       config,
+      isAtLeast: (major, minor) => isAtLeast(git.version, major, minor),
       run: async (args, input) => outputOf(await call(args, input), config),
       ask: async (args, { input, no = [1] } = {}) => {
         const result = await call(args, input);
         return result.kind === "ended" && no.includes(result.code) ? null : outputOf(result, config);
       },
       begin: async (args, beginning) =>
-        outputOf(await git.run({ folder, args, signal, settings, variables, beginning }), config),
+        outputOf(await git.run({ folder: place, args, signal, settings, variables, beginning }), config),
       hear: async (args) => {
         const result = await call(args);
         const out = outputOf(result, config);
         return { out, message: result.kind === "ended" ? result.message : "" };
       },
-      with: (more) => prepared({ ...variables, ...more }),
+      with: (more) => prepared(place, { ...variables, ...more }),
+      at: (other) => prepared(other, variables),
     };
   };
-  return prepared({});
+  return prepared(folder, {});
 }
 
 function outputOf(result: GitResult, config: ReadonlyMap<string, string>): Buffer {
@@ -92,7 +104,7 @@ function blankFilters(config: ReadonlyMap<string, string>): Settings {
   );
 }
 
-function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > 2 || (major === 2 && minor >= 31);
+function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [itsMajor = 0, itsMinor = 0] = version.split(".").map(Number);
+  return itsMajor > major || (itsMajor === major && itsMinor >= minor);
 }

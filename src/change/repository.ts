@@ -26,7 +26,7 @@ export type Located =
   | { readonly kind: "several"; readonly roots: readonly string[] }
   | { readonly kind: "failed"; readonly fault: Fault };
 
-interface Search {
+export interface Search {
   readonly git: Git;
   readonly signal: AbortSignal;
 }
@@ -48,7 +48,8 @@ export async function locate(options: Search & { readonly folder: string }): Pro
   });
 }
 
-async function repositoryAround(folder: string, { git, signal }: Search): Promise<Repository | null> {
+/** The repository whose work tree holds `folder` (absolute, real); null without one. Throws `GitError`. */
+export async function repositoryAround(folder: string, { git, signal }: Search): Promise<Repository | null> {
   const { config } = await protect({ git, folder, signal });
   const places = ["--show-toplevel", "--git-dir", "--git-path", "index", "--git-path", "objects"];
   const result = await git.run({ folder, args: ["rev-parse", "--path-format=absolute", ...places], signal });

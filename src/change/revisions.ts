@@ -48,6 +48,17 @@ export async function parentOf(git: ProtectedGit, commit: string): Promise<strin
   return parent;
 }
 
+/** So many first parents before a commit; null where the history begins later. Throws `GitError` where the clone does. */
+export async function ancestorOf(git: ProtectedGit, commit: string, steps: number): Promise<string | null> {
+  const ancestor = await resolve(git, `${commit}~${steps}`);
+  if (ancestor !== null) return ancestor;
+  const args = ["rev-list", "--first-parent", "--max-parents=0", "--max-count=1", "--end-of-options", commit];
+  const root = idIn(await git.run(args));
+  // A shallow clone's oldest commit looks like a root to git, but names a parent.
+  await parentOf(git, root);
+  return null;
+}
+
 /** Null when the two have no commit in common. */
 export async function mergeBaseOf(git: ProtectedGit, a: string, b: string): Promise<string | null> {
   const found = await git.ask(["merge-base", "--end-of-options", a, b]);

@@ -1,7 +1,7 @@
 /** Looks at what stands at a path of the work tree without reading it. */
 
 import { constants } from "node:fs";
-import { lstat, open } from "node:fs/promises";
+import { access, lstat, open } from "node:fs/promises";
 import path from "node:path";
 import { decode } from "../text/decode.ts";
 import { telling } from "./change.ts";
@@ -30,14 +30,25 @@ export async function standingAt(root: string, file: string): Promise<Standing> 
   }
 }
 
-/** Whether git will be able to read the file; a pipe that took its place meanwhile holds nobody up. */
+/** Whether git will be able to read the file. It is not opened: a pipe that took its place meanwhile holds nobody up. */
 export async function isReadable(root: string, file: string): Promise<boolean> {
+  return access(path.join(root, file), constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The bytes of a regular file (absolute path without links); null when it can't be read. A pipe holds nobody up. */
+export async function readRegular(full: string): Promise<Buffer | null> {
   try {
-    const handle = await open(path.join(root, file), constants.O_RDONLY | noFollow);
-    await handle.close();
-    return true;
+    const handle = await open(full, constants.O_RDONLY | noFollow);
+    try {
+      return (await handle.stat()).isFile() ? await handle.readFile() : null;
+    } finally {
+      await handle.close();
+    }
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -1,82 +1,67 @@
-/** Turns a scope into the two trees that are compared. */
+/** Writes the two versions that are compared as trees of git. */
 
 import type { ComparedSide } from "../contract/outcome.ts";
-import type { Scope } from "../contract/scope.ts";
-import { writeWorkingTree, type NotRead, type Overlay } from "./overlay.ts";
-import { failed, GitError } from "./gitError.ts";
+import { generatedAt } from "./attributes.ts";
+import type { Content, ReadTexts, Versions } from "./change.ts";
+import { settleConflicts } from "./conflicts.ts";
+import { listHidden, type Hidden } from "./hidden.ts";
+import { writeIndex, writeWorkingTree, type Overlay, type WorkingTree } from "./overlay.ts";
 import type { ProtectedGit } from "./protect.ts";
 import { idIn } from "./records.ts";
-import { guessBase, headOf, mergeBaseOf, parentOf, resolve, resolveBranch } from "./revisions.ts";
+import type { FixedVersion, Sides } from "./sides.ts";
+import { textsAt, textsOnDisk } from "./texts.ts";
 
 export interface TreeSide extends ComparedSide {
   /** The id of a tree, or of a commit that has it. */
   readonly tree: string;
 }
 
-export interface Trees {
+export interface Trees extends Omit<WorkingTree, "tree"> {
+  /** What git ignores, though the version before the change had no rule for it. */
+  readonly hidden: readonly Hidden[];
   readonly base: TreeSide;
   readonly head: TreeSide;
-  /** Paths of `head` that were named without being read. */
-  readonly notRead: ReadonlyMap<string, NotRead>;
+  readonly versions: Versions;
 }
 
-export async function twoTrees(scope: Scope, overlay: Overlay): Promise<Trees> {
-  const { git } = overlay;
-  switch (scope.kind) {
-    case "uncommitted": {
-      const commit = await headOf(git);
-      const tree = commit ?? (await emptyTree(git));
-      return { base: { label: "HEAD", commit, tree }, ...(await workingSide(overlay)) };
-    }
-    case "branch": {
-      const { name, commit } = await baseOf(scope.base, git);
-      return { base: { label: name, commit, tree: commit }, ...(await workingSide(overlay)) };
-    }
-    case "commit": {
-      const commit = await resolve(git, scope.commit);
-      if (commit === null) throw unknown(scope.commit);
-      return {
-        base: await before(commit, git),
-        head: { label: short(commit), commit, tree: commit },
-        notRead: new Map(),
-      };
-    }
+export async function writeTrees(sides: Sides, writing: Omit<Overlay, "versions">): Promise<Trees> {
+  const { git, repository, scratch } = writing;
+  if (sides.base.kind === "index") await settleConflicts(git, "asOurs");
+  const base = await write(sides.base, git);
+  const disk = textsOnDisk(repository.root);
+  const generated = generatedAt(git, base.tree, scratch);
+  // Where there was nothing before, no rule could have said otherwise: those of the first version are not new.
+  const isFirst = sides.base.kind === "empty";
+  const before = (head: ReadTexts): ReadTexts => (isFirst ? head : textsAt(git, base.tree));
+  if (sides.head.kind === "working") {
+    const versions = { base: before(disk), head: disk, disk, generated };
+    const { tree, ...rest } = await writeWorkingTree({ ...writing, versions });
+    const head = { label: "working tree", commit: null, tree };
+    const hidden = isFirst ? [] : await listHidden(git, scratch, versions.base);
+    return { base, head, versions, hidden, ...rest };
   }
+
+  const conflicts = sides.head.kind === "index" ? await settleConflicts(git, "asStandIns") : [];
+  const head = await write(sides.head, git);
+  const after = textsAt(git, head.tree);
+  return {
+    base,
+    head,
+    versions: { base: before(after), head: after, disk, generated },
+    notRead: new Map(conflicts.map((path): [string, Content] => [path, { kind: "unmerged" }])),
+    counts: new Map(),
+    submodules: [],
+    hidden: [],
+  };
 }
 
-async function workingSide(overlay: Overlay): Promise<{ head: TreeSide; notRead: Trees["notRead"] }> {
-  const { tree, notRead } = await writeWorkingTree(overlay);
-  return { head: { label: "working tree", commit: null, tree }, notRead };
-}
-
-/** The base's name with the commit at which the current work left it. */
-async function baseOf(wanted: string | null, git: ProtectedGit): Promise<{ name: string; commit: string }> {
-  const tip =
-    wanted === null ? await guessBase(git) : { name: wanted, commit: await resolveBranch(git, wanted) };
-  if (tip === null) throw new GitError({ code: "noBase" });
-  if (tip.commit === null) throw unknown(tip.name);
-  const head = await headOf(git);
-  if (head === null) throw unknown("HEAD");
-  const commit = await mergeBaseOf(git, tip.commit, head);
-  if (commit === null)
-    throw failed(`${tip.name} and HEAD have no commit in common, as far as this clone reaches.`);
-  return { name: tip.name, commit };
-}
-
-async function before(commit: string, git: ProtectedGit): Promise<TreeSide> {
-  const parent = await parentOf(git, commit);
-  if (parent === null) return { label: "empty tree", commit: null, tree: await emptyTree(git) };
-  return { label: short(parent), commit: parent, tree: parent };
-}
-
-async function emptyTree(git: ProtectedGit): Promise<string> {
-  return idIn(await git.run(["mktree"]));
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 8);
-}
-
-function unknown(revision: string): GitError {
-  return new GitError({ code: "badRevision", args: { revision: revision.slice(0, 300) } });
+async function write(version: FixedVersion, git: ProtectedGit): Promise<TreeSide> {
+  switch (version.kind) {
+    case "commit":
+      return { label: version.label, commit: version.commit, tree: version.commit };
+    case "empty":
+      return { label: version.label, commit: null, tree: idIn(await git.run(["mktree"])) };
+    case "index":
+      return { label: "index", commit: null, tree: await writeIndex(git) };
+  }
 }

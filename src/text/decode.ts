@@ -1,10 +1,13 @@
 /** Turns the bytes of a file into lines, or says why it is not text we can point into. */
 
 import { splitLines } from "./lines.ts";
+import { parsePointer } from "./pointer.ts";
 
 export type Decoded =
   | { readonly kind: "text"; readonly text: string; readonly lines: readonly string[] }
   | { readonly kind: "binary" }
+  /** A pointer of Git LFS, which stands for a file that lies elsewhere. */
+  | { readonly kind: "lfsPointer" }
   | { readonly kind: "encoding" }
   /** A lone `\r`: editors count a line there, git does not, so line numbers would not mean the same. */
   | { readonly kind: "lineEndings" };
@@ -22,6 +25,7 @@ export function decode(bytes: Uint8Array): Decoded {
     return { kind: bytes.some(isControl) ? "binary" : "encoding" };
   }
   if (/\r(?!\n)/.test(text)) return { kind: "lineEndings" };
+  if (parsePointer(text) !== null) return { kind: "lfsPointer" };
   return { kind: "text", text, lines: splitLines(text) };
 }
 

@@ -1,21 +1,22 @@
 /** Chapter one as tests call it: locate, gather, take what came out, tidy up. */
 
 import assert from "node:assert/strict";
-import type { Change, FileChange, UnsavedText } from "../../src/change/change.ts";
+import type { Change, FileChange, UnsavedText, Withholding } from "../../src/change/change.ts";
 import { gather, type Gathered } from "../../src/change/gather.ts";
 import type { Git } from "../../src/change/git.ts";
 import { locate, type Repository } from "../../src/change/repository.ts";
 import type { UnsentReason } from "../../src/contract/coverage.ts";
 import type { Fault } from "../../src/contract/failure.ts";
-import type { Scope } from "../../src/contract/scope.ts";
+import { sidesOf, type ComparingScope } from "../../src/change/sides.ts";
 import { realGit } from "./story.ts";
 
 export interface Wanted {
   readonly folder: string;
   readonly git?: Git;
-  readonly scope?: Scope;
+  readonly scope?: ComparingScope;
   readonly unsaved?: readonly UnsavedText[];
   readonly withhold?: (path: string) => UnsentReason | null;
+  readonly learn?: Withholding["learn"];
   readonly signal?: AbortSignal;
 }
 
@@ -30,19 +31,24 @@ export async function theRepository(folder: string, git?: Git): Promise<Reposito
 }
 
 export async function gatherIn(wanted: Wanted): Promise<Gathered> {
-  const { folder, signal = noSignal } = wanted;
+  const { folder, signal = noSignal, learn = async () => undefined } = wanted;
   const git = wanted.git ?? (await realGit());
   const located = await locate({ folder, git, signal });
   if (located.kind === "failed") return located;
   assert.equal(located.kind, "one", JSON.stringify(located));
   return gather({
-    scope: wanted.scope ?? { kind: "uncommitted" },
+    sides: async (inside) => sidesOf(wanted.scope ?? { kind: "uncommitted" }, inside),
     repository: located.repository,
     git,
     unsaved: wanted.unsaved ?? [],
-    withhold: wanted.withhold ?? (() => null),
+    withholding: { ...withholdingBy(wanted.withhold ?? (() => null)), learn },
     signal,
   });
+}
+
+/** Rules about names that need not be learned. */
+export function withholdingBy(reasonFor: Withholding["reasonFor"]): Withholding {
+  return { learn: async () => undefined, reasonFor };
 }
 
 /** The change, and while it is still there whatever else `look` wants to know. */

@@ -118,13 +118,15 @@ describe("git", () => {
     "rev-parse --verify",
     "ls-files -z --stage",
     "diff-files",
-    "ls-files -z --others",
-    "hash-object",
+    "ls-files -z --others --exclude-standard",
+    "ls-files -z --others --ignored",
+    "check-ignore --verbose",
+    "hash-object -w --stdin",
     "write-tree",
     "diff-tree -r -z",
     "cat-file --batch-check",
     "cat-file --batch",
-    "mktree",
+    "hash-object -w -t tree",
     "diff-tree -r --patch",
   ];
   const endings: Readonly<Record<string, { readonly script: string; readonly reason: RegExp }>> = {
@@ -138,6 +140,8 @@ describe("git", () => {
   for (const [ending, { script, reason }] of Object.entries(endings)) {
     it(`that ends ${ending} is a fault, never an empty or a smaller change`, async () => {
       await repository.write("an untracked file with a long name.txt", "new\n");
+      await repository.write("a hidden file with a long name.txt", "hidden\n");
+      await repository.write(".git/info/exclude", "a hidden file with a long name.txt\n");
       await repository.git("init", "--quiet", "inner");
       for (const command of commands) {
         const git = await wrappedGit(repository, `case "$* " in *"${command} "*) ${script};; esac`);

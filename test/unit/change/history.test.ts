@@ -68,7 +68,8 @@ describe("The history", () => {
     const first = (await repository.git("rev-parse", "HEAD")).trim();
     await repository.write("a.txt", "two\n");
     await repository.commit("Second");
-    const at = async (commit: string, path: string) => readAt({ ...(await place()), commit, path });
+    const at = async (commit: string, path: string) =>
+      readAt({ ...(await place()), version: { kind: "commit", commit }, path });
     assert.equal(await at(first, "a.txt"), "one\n");
     assert.equal(await at("HEAD", "a.txt"), "two\n");
     assert.equal(await at("HEAD", "absent.txt"), null);

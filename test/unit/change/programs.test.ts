@@ -6,8 +6,8 @@ import path from "node:path";
 import { gather } from "../../../src/change/gather.ts";
 import { listBranches, listCommits, readAt } from "../../../src/change/history.ts";
 import { locate, type Repository } from "../../../src/change/repository.ts";
-import type { Scope } from "../../../src/contract/scope.ts";
-import { noSignal } from "../../support/gathering.ts";
+import { sidesOf, type ComparingScope } from "../../../src/change/sides.ts";
+import { noSignal, withholdingBy } from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { realGit } from "../../support/story.ts";
 import { setTrap, writeProgram, type Trap } from "../../support/traps.ts";
@@ -156,7 +156,7 @@ async function losePromised(repository: TestRepository, url: string): Promise<vo
   await rm(path.join(repository.root, ".git/objects", id.slice(0, 2), id.slice(2)));
 }
 
-const scopes: readonly Scope[] = [
+const scopes: readonly ComparingScope[] = [
   { kind: "uncommitted" },
   { kind: "branch", base: null },
   { kind: "branch", base: "base" },
@@ -191,7 +191,12 @@ describe("A program that a repository brings along", () => {
     const endings = new Set<string>();
     for (const scope of scopes) {
       const unsaved = [{ path: "b.txt", text: "unsaved\n" }];
-      const gathered = await gather({ ...place, scope, unsaved, withhold: () => null });
+      const gathered = await gather({
+        ...place,
+        sides: async (inside) => sidesOf(scope, inside),
+        unsaved,
+        withholding: withholdingBy(() => null),
+      });
       endings.add(
         gathered.kind === "failed"
           ? `${gathered.fault.code}: ${gathered.fault.args?.reason ?? ""}`
@@ -204,7 +209,7 @@ describe("A program that a repository brings along", () => {
     }
     await listBranches(place);
     await listCommits({ ...place, most: 5 });
-    await readAt({ ...place, commit: "HEAD", path: "a.txt" });
+    await readAt({ ...place, version: { kind: "commit", commit: "HEAD" }, path: "a.txt" });
     return endings;
   }
 
@@ -245,11 +250,11 @@ describe("A program that a repository brings along", () => {
     const located = await locate({ folder: repository.root, git, signal: noSignal });
     assert.ok(located.kind === "one");
     const gathered = await gather({
-      scope: { kind: "uncommitted" },
+      sides: async (inside) => sidesOf({ kind: "uncommitted" }, inside),
       repository: located.repository,
       git,
       unsaved: [],
-      withhold: () => null,
+      withholding: withholdingBy(() => null),
       signal: noSignal,
     });
     assert.ok(gathered.kind === "gathered");

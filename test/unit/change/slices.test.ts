@@ -2,17 +2,19 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inSlices } from "../../../src/change/slices.ts";
+import { inSlices, inTurns, sideBySide } from "../../../src/change/slices.ts";
+
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe("Slices", () => {
   it("hold every item once, in order, and no more than fits unless it is one alone", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 3_000_000 })), (sizes) => {
+      fc.property(fc.array(fc.nat({ max: 20_000_000 })), (sizes) => {
         const slices = inSlices(sizes, (size) => size);
         assert.deepEqual(slices.flat(), sizes);
         for (const slice of slices) {
           const sum = slice.reduce((total, size) => total + size, 0);
-          assert.ok(slice.length === 1 || sum <= 1024 * 1024);
+          assert.ok(slice.length === 1 || sum <= 8 * 1024 * 1024);
           assert.ok(slice.length > 0);
         }
       }),
@@ -20,10 +22,55 @@ describe("Slices", () => {
   });
 
   it("are bounded for many items without size, too", () => {
-    const [first, ...more] = inSlices(
-      Array.from({ length: 5000 }, (_, index) => index),
-      () => 0,
+    const [first, ...more] = inSlices(numbers(100_000), () => 0);
+    assert.ok(first !== undefined && first.length < 20_000 && more.length > 4);
+  });
+
+  it("are worked on two at a time, and give their results in order", async () => {
+    const open: (() => void)[] = [];
+    const results = sideBySide([1, 2, 3], async (slice) => {
+      await new Promise<void>((resolve) => open.push(resolve));
+      return slice * 10;
+    });
+    assert.equal(open.length, 2);
+    open[1]?.();
+    await new Promise(setImmediate);
+    assert.equal(open.length, 3);
+    open[2]?.();
+    open[0]?.();
+    assert.deepEqual(await results, [10, 20, 30]);
+  });
+
+  it("fail as soon as one of them fails", async () => {
+    const work = async (slice: number): Promise<number> =>
+      slice === 1 ? Promise.reject(new Error("one")) : slice;
+    await assert.rejects(sideBySide([1, 2, 3], work), /one/);
+  });
+});
+
+describe("Turns", () => {
+  it("give the result for each item, in order", async () => {
+    const items = numbers(5000);
+    const doubled = await inTurns(
+      items,
+      () => 100_000,
+      (item) => item * 2,
     );
-    assert.ok(first !== undefined && first.length < 1000 && more.length > 4);
+    assert.deepEqual(
+      doubled,
+      items.map((item) => item * 2),
+    );
+  });
+
+  it("let others have theirs in between", async () => {
+    const order: string[] = [];
+    const work = inTurns(
+      numbers(12),
+      () => 200_000,
+      (item) => order.push(`item ${item}`),
+    );
+    setImmediate(() => order.push("somebody else"));
+    await work;
+    assert.ok(order.indexOf("somebody else") < order.indexOf("item 11"));
   });
 });

@@ -197,6 +197,7 @@ describe("Uncommitted work", () => {
       "modified new.txt: text, tooLarge",
       "modified src/c.txt: text, text",
       "added untracked.txt: absent, text",
+      "added ignored.txt: absent, withheld",
     ]);
     assert.deepEqual(marked(fileOf(gathered, "a.txt")), ["-three", "+unsaved"]);
     assert.deepEqual(marked(fileOf(gathered, "untracked.txt")), ["+unsaved"]);

@@ -1,0 +1,62 @@
+/** Lists the submodules whose own change belongs to a change: those whose commit differs, and all whose work tree is looked at. */
+
+import { failed } from "./gitError.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { ProtectedGit } from "./protect.ts";
+import { records } from "./records.ts";
+import type { FixedVersion, Sides } from "./sides.ts";
+import type { Trees } from "./trees.ts";
+
+export interface SubmoduleLink {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** The versions of the submodule that the two sides name. */
+  readonly sides: Sides;
+}
+
+const gitlink = "160000";
+
+export async function listLinks(of: {
+  readonly git: ProtectedGit;
+  readonly sides: Sides;
+  readonly trees: Trees;
+  readonly entries: readonly LedgerEntry[];
+}): Promise<readonly SubmoduleLink[]> {
+  const { git, sides, trees, entries } = of;
+  if (sides.head.kind === "working") {
+    if (trees.submodules.length === 0) return [];
+    const before = await linksAt(git, trees.base.tree);
+    return trees.submodules.map((path) => ({
+      path,
+      sides: { base: versionOf(before.get(path) ?? null), head: { kind: "working" } },
+    }));
+  }
+  return entries
+    .filter((entry) => entry.new.mode === gitlink)
+    .map((entry) => ({
+      path: entry.path,
+      sides: {
+        base: versionOf(entry.old.mode === gitlink ? entry.old.id : null),
+        head: versionOf(entry.new.id),
+      },
+    }));
+}
+
+function versionOf(commit: string | null): FixedVersion {
+  return commit === null
+    ? { kind: "empty", label: "empty tree" }
+    : { kind: "commit", commit, label: commit.slice(0, 8) };
+}
+
+async function linksAt(git: ProtectedGit, tree: string): Promise<ReadonlyMap<string, string>> {
+  const links = new Map<string, string>();
+  for (const line of records(
+    await git.run(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree]),
+  )) {
+    if (!line.startsWith(gitlink)) continue;
+    const { 1: id, 2: path } = /^\d+ commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (id === undefined || path === undefined) throw failed("its list of files could not be understood.");
+    links.set(path, id);
+  }
+  return links;
+}
