@@ -32,6 +32,8 @@ const node = {
   format: "esm",
   target: "node20",
   plugins: [clientApart],
+  // What Node loads of it asks for its own files with a `require` that no bundler sees through.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   // Packages written as CommonJS ask for Node's own modules with `require`, which an ES module has to make.
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',

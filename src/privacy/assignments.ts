@@ -13,7 +13,7 @@ const names = [
 const assignment = new RegExp(
   String.raw`(?<name>${names})s?(?:[_-]?(?:(?<key>key)|value|base|prod|dev|test|staging|ci|\d{1,3}))?` +
     String.raw`(?<closed>\\{0,7}["'\x60]?\]?)` +
-    String.raw`(?<sign>\s{0,8}(?::\s{0,4}[A-Za-z][\w<>[\]| ]{0,40}=|=>|:=|[!=]?={1,3}|:|,)\s{0,8}|>|(?<=--[\w-]{3,40})\s{1,4}|(?<=(?:set|with|use)[A-Za-z]{0,20})\()` +
+    String.raw`(?<sign>\s{0,8}(?::\s{0,4}[A-Za-z][\w<>[\]| ]{0,40}=(?=[ \t]{0,8}[^\s=])|=>|:=|[!=]?={1,3}|:|,)\s{0,8}|>|(?<=--[\w-]{3,40})\s{1,4}|(?<=(?:set|with|use)[A-Za-z]{0,20})\()` +
     String.raw`(?:[A-Za-z@$]{0,2}(?<quote>\\{1,7}["']|"""|'''|["'\x60]))?`,
   "gi",
 );
@@ -27,6 +27,9 @@ const endOfLine = /^(?:$|[\r\n"'`<]|\\+[rn"'])/;
 
 /** `options.auth.key`: without quotes it is a variable. */
 const dottedNames = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
+
+/** What is left of a placeholder, in documents that show one. */
+const replaced = /^[a-z0-9-]+:[0-9a-f]{8}$/;
 
 const authorization =
   /authorization["'\]]{0,2}\s{0,4}(?:[:=,]|=>)\s{0,4}["'`]?(?:(?:Bearer|Basic|Token|ApiKey)\s{1,4})(?<value>[\w.~+/=-]{12,})/dgi;
@@ -93,6 +96,7 @@ function isQuotedSecret({ value, sign, isPassword }: Site): boolean {
 
 /** Without quotes a value may be a variable or a call, so the place must be one where only literals stand. */
 function isBareSecret({ value, sign, isPassword, before, after }: Site): boolean {
+  if (after.startsWith(">>") && replaced.test(value)) return false;
   if (sign.trim() === "," || sign === "(" || /^[([]/.test(after) || dottedNames.test(value)) return false;
   if (looksRandom(value)) return true;
   if (!isPassword || !looksChosen(value)) return false;

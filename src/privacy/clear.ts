@@ -5,6 +5,7 @@ import type { UnsentReason } from "../contract/coverage.ts";
 import { splitLines } from "../text/lines.ts";
 import type { ClearedChange, ClearedFile, ClearedSide, ClearedText, SecretSpan } from "./cleared.ts";
 import type { Door } from "./door.ts";
+import { generatedMark } from "./generated.ts";
 import { redact, type Redacted } from "./redact.ts";
 import { visible } from "../text/visible.ts";
 
@@ -43,7 +44,7 @@ export async function clear(options: {
   const waiting = change.files.entries();
   const work = async (): Promise<void> => {
     for (const [index, file] of waiting) {
-      const { cleared, replaced } = await clearFile(file, door, signal);
+      const { cleared, replaced } = await clearFile(file, { repository: change.repository.id, door, signal });
       files[index] = cleared;
       for (const placeholder of replaced) placeholders.add(placeholder);
     }
@@ -72,7 +73,7 @@ export async function admitFile(options: {
 /** A text that is no file: wishes, a commit message. */
 export async function admitText(options: {
   readonly text: string;
-  readonly door: Door;
+  readonly door: Pick<Door, "scan" | "key">;
   readonly signal: AbortSignal;
 }): Promise<AdmittedText | Withheld> {
   const admitted = await admit(options.text, options.door, options.signal);
@@ -95,19 +96,27 @@ interface Admitted extends Redacted {
 }
 
 /** The only place that makes `ClearedText`: by redacting what the scan of the whole text found. */
-function replace(text: string, spans: readonly SecretSpan[], door: Door): Admitted {
+function replace(text: string, spans: readonly SecretSpan[], door: Pick<Door, "key">): Admitted {
   return redact({ text, spans, key: door.key }) as Admitted;
 }
 
 /** Null when the scan failed or missed its deadline: then the text stays here. */
-async function admit(text: string, door: Door, signal: AbortSignal): Promise<Admitted | null> {
+async function admit(
+  text: string,
+  door: Pick<Door, "scan" | "key">,
+  signal: AbortSignal,
+): Promise<Admitted | null> {
   signal.throwIfAborted();
   const spans = await scan(text, door, signal);
   signal.throwIfAborted();
   return spans === null ? null : replace(text, spans, door);
 }
 
-async function scan(text: string, door: Door, signal: AbortSignal): Promise<readonly SecretSpan[] | null> {
+async function scan(
+  text: string,
+  door: Pick<Door, "scan">,
+  signal: AbortSignal,
+): Promise<readonly SecretSpan[] | null> {
   try {
     return await door.scan(text, signal);
   } catch {
@@ -116,7 +125,7 @@ async function scan(text: string, door: Door, signal: AbortSignal): Promise<read
 }
 
 async function clearName(path: string, door: Door, signal: AbortSignal): Promise<Admitted> {
-  const name = visible(path);
+  const name = visible(door.prefix + path);
   const whole = { start: 0, end: name.length, kind: "name" };
   return (await admit(name, door, signal)) ?? replace(name, [whole], door);
 }
@@ -127,10 +136,16 @@ interface Clearing {
   readonly replaced: readonly string[];
 }
 
-async function clearFile(file: FileChange, door: Door, signal: AbortSignal): Promise<Clearing> {
+interface Passage {
+  readonly repository: string;
+  readonly door: Door;
+  readonly signal: AbortSignal;
+}
+
+async function clearFile(file: FileChange, { repository, door, signal }: Passage): Promise<Clearing> {
   const path = await clearName(file.path, door, signal);
   const oldPath = file.oldPath === null ? null : await clearName(file.oldPath, door, signal);
-  const names = { file, path: path.text, oldPath: oldPath?.text ?? null };
+  const names = { repository, file, path: path.text, oldPath: oldPath?.text ?? null };
   const inNames = [...path.placeholders, ...(oldPath?.placeholders ?? [])];
   const stays = (withheld: UnsentReason | null): Clearing => ({
     cleared: { ...names, old: null, new: null, withheld },
@@ -149,10 +164,16 @@ async function clearFile(file: FileChange, door: Door, signal: AbortSignal): Pro
   };
 }
 
-/** Either name and either side can keep the whole file here. */
+/** What was not read for a reason has that one. Else either name and either side can keep the whole file here. */
 function reasonToWithhold(file: FileChange, door: Door): UnsentReason | null {
+  for (const content of [file.new, file.old]) if (content.kind === "withheld") return content.reason;
   const byName = door.withhold(file.path) ?? (file.oldPath === null ? null : door.withhold(file.oldPath));
-  return byName ?? reasonOf(file.new) ?? reasonOf(file.old);
+  return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);
+}
+
+/** A mark that the change adds must not silence its review, so only the old side's counts. */
+function byMark(old: Content): UnsentReason | null {
+  return old.kind === "text" && generatedMark(old.lines) ? "generated" : null;
 }
 
 function reasonOf(content: Content): UnsentReason | null {
@@ -161,7 +182,7 @@ function reasonOf(content: Content): UnsentReason | null {
     case "absent":
       return null;
     case "withheld":
-      return "excluded";
+      return content.reason;
     default:
       return content.kind;
   }

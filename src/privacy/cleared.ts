@@ -16,8 +16,10 @@ export interface ClearedSide {
 }
 
 export interface ClearedFile {
+  /** The `id` of its repository. */
+  readonly repository: string;
   readonly file: FileChange;
-  /** Names may leave only redacted, like everything else. */
+  /** What the prompt calls it. Names may leave only redacted, like everything else. */
   readonly path: ClearedText;
   readonly oldPath: ClearedText | null;
   /** Null where the side is absent or withheld. */

@@ -11,4 +11,6 @@ export interface Door {
   readonly scan: ScanSecrets;
   /** Makes placeholders the same for the same secret, yet tell nothing about it. */
   readonly key: string;
+  /** Stands before every name and tells the repositories of one run apart; empty where there is one. */
+  readonly prefix: string;
 }

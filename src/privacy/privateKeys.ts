@@ -1,14 +1,14 @@
-/** Finds private keys in PEM armour: whole, cut off, on one line with `\n`, or quoted line by line. */
+/** Finds private keys in PEM armour: whole, cut off, on one line with `\n`, quoted line by line, or encoded for an address. */
 
 import type { SecretSpan } from "./cleared.ts";
 
-const mark = /-----(BEGIN|END)[A-Z0-9 ]{0,40} ?PRIVATE KEY(?: BLOCK)?-----/g;
+const mark = /-----(BEGIN|END)(?:[A-Z0-9 +]|%20){0,40}PRIVATE(?: |\+|%20)KEY(?:(?: |\+|%20)BLOCK)?-----/g;
 
 /** A line's worth of base64; the names of marks alone, as code that handles keys has them, are no key. */
 const material = /[A-Za-z0-9+/=]{40}/;
 
 /** What a key consists of when its end is missing, with whatever quotes or joins its lines in source. */
-const rest = /^[A-Za-z0-9+/=\s\\"'`,:.#*|>-]*/;
+const rest = /^(?:[A-Za-z0-9+/=\s\\"'`,:.#*|>-]|%[0-9A-F]{2})*/;
 
 export function findPrivateKeys(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];

@@ -57,12 +57,17 @@ function escapeLookalikes(text: string): string {
   return text.replace(/<<secret(\\*):/g, "<<secret$1\\:");
 }
 
+/** The longer name says more. */
+function compareKinds(a: string, b: string): number {
+  return b.length - a.length || (a < b ? -1 : 1);
+}
+
 /** In order and apart; of spans that overlap the longest names the kind. Empty ones replace nothing. */
 function merge(spans: readonly SecretSpan[], length: number): readonly SecretSpan[] {
   const inOrder = spans
     .map((span) => ({ ...span, start: Math.max(0, span.start), end: Math.min(length, span.end) }))
     .filter((span) => span.start < span.end)
-    .sort((a, b) => a.start - b.start || b.end - a.end || a.kind.localeCompare(b.kind));
+    .sort((a, b) => a.start - b.start || b.end - a.end || compareKinds(a.kind, b.kind));
   const merged: SecretSpan[] = [];
   let longest = 0;
   for (const span of inOrder) {

@@ -3,6 +3,7 @@
 import { findInAddresses } from "./addresses.ts";
 import { findAssignments } from "./assignments.ts";
 import type { SecretSpan } from "./cleared.ts";
+import { findEncoded } from "./encoded.ts";
 import { findForms } from "./forms.ts";
 import { findPrivateKeys } from "./privateKeys.ts";
 import { askScanner } from "./scanner.ts";
@@ -20,6 +21,7 @@ async function find(text: string): Promise<readonly SecretSpan[]> {
     ...findPrivateKeys(text),
     ...findAssignments(text),
     ...findInAddresses(text),
+    ...findEncoded(text),
     ...(await askScanner(text)),
   ];
 }

@@ -55,6 +55,10 @@ const hostile: Readonly<Record<string, string>> = {
   "signatures in a row": "&sig=aaaa",
   "seams of literals": '" + "',
   "half seams": '"      ',
+  "one run of base64": "QUJD",
+  "many runs of base64": `${"QUJD".repeat(5)} `,
+  "runs of base64 that end in what is no text": `${"QUJD".repeat(8)}gICA `,
+  "names of keys for addresses": "-----BEGIN%20%20",
   headers: "Authorization: Bearer ",
   "words that repeat a secret": "xk9Qm2Zt7 ",
 };

@@ -7,6 +7,21 @@ export interface Lookalike {
   make(random: Random): string;
 }
 
+const words = [
+  "lorem",
+  "ipsum",
+  "dolor",
+  "sit",
+  "amet",
+  "cart",
+  "order",
+  "price",
+  "buffer",
+  "socket",
+  "handler",
+  "stream",
+];
+
 const hex = (random: Random, length: number): string => characters(random, "hex", length);
 
 function uuid(random: Random): string {
@@ -78,6 +93,34 @@ const made: readonly Lookalike[] = [
       `.button_${characters(random, "letterDigit", 5)}__${characters(random, "letterDigit", 5)} {}\n`,
   },
   { name: "public key by name", make: (random) => `publicKey: "${characters(random, "base64", 44)}",\n` },
+  {
+    name: "icon in base64",
+    make: (random) =>
+      `const icon = "${Buffer.from(`<svg><path d="M${random(99)} ${random(99)}h9"/></svg>`).toString("base64")}";\n`,
+  },
+  {
+    name: "words in base64",
+    make: (random) =>
+      `body: "${Buffer.from(`${pick(random, words)} and ${pick(random, words)}`).toString("base64")}"\n`,
+  },
+  {
+    name: "key of a translation",
+    make: (random) => `"${pick(random, words)}.${pick(random, words)}.v${random(9)}.title": "Kasse",\n`,
+  },
+  {
+    name: "lock entry of Python",
+    make: (random) => `    {file = "a-1.${random(9)}.whl", hash = "sha256:${hex(random, 64)}"},\n`,
+  },
+  {
+    name: "gradient",
+    make: (random) => `background: linear-gradient(#${hex(random, 6)}, #${hex(random, 6)} ${random(99)}%);\n`,
+  },
+  {
+    name: "path in an icon",
+    make: (random) => `<path d="M${random(99)}.5 ${random(9)}c0-1.1.9-2 2-2h${random(99)}v2.4z"/>\n`,
+  },
+  { name: "trace id", make: (random) => `traceparent: 00-${hex(random, 32)}-${hex(random, 16)}-01\n` },
+  { name: "build id", make: (random) => `/_next/static/${characters(random, "base64url", 21)}/main.js\n` },
   { name: "site key", make: (random) => `publishable: pk_live_${characters(random, "letterDigit", 24)}\n` },
 ];
 
@@ -160,21 +203,6 @@ const templates: readonly (readonly [name: string, text: string])[] = [
   ["constant", 'NAME: "SHOP_RESET_TOKEN_V2",\n'],
   ["test double", 'const NAME = "test-NAME-1";\n'],
   ["dummy", 'NAME: "dummy-value-42"\n'],
-];
-
-const words = [
-  "lorem",
-  "ipsum",
-  "dolor",
-  "sit",
-  "amet",
-  "cart",
-  "order",
-  "price",
-  "buffer",
-  "socket",
-  "handler",
-  "stream",
 ];
 
 /** Text without any name that says secret. */

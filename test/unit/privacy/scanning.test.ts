@@ -80,15 +80,66 @@ describe("A private key", () => {
     assert.ok(all.includes(a) && all.includes(b));
   });
 
+  it("is found in an address", async () => {
+    const pem = `${mark("BEGIN")}\n${line()}\n${line()}\n${mark("END")}\n`;
+    const encoded = [encodeURIComponent(pem), encodeURIComponent(pem).replaceAll("%20", "+")];
+    for (const each of encoded) {
+      const [whole] = await found(`https://example.com/?v=${each}`);
+      assert.ok(whole?.startsWith("-----BEGIN") && /END.*KEY-----$/.test(whole), each);
+    }
+  });
+
   it("is not seen in code that only names the marks", async () => {
     const code = `if (text.startsWith("${mark("BEGIN")}")) {\n  return parse(text.slice(28));\n}\nconst end = "${mark("END")}";\n`;
     assert.deepEqual(await found(code), []);
   });
 });
 
+describe("A secret in base64", () => {
+  const encode = (text: string): string => Buffer.from(text).toString("base64");
+  const mark = (word: string): string => `-----${word} PRIVATE` + " KEY-----";
+  const material = Array.from({ length: 6 }, () => characters(random, "base64", 64)).join("\n");
+  const pem = `${mark("BEGIN")}\n${material}\n${mark("END")}\n`;
+
+  it("is found by what it is once decoded, and replaced as it stands", async () => {
+    for (const secret of [token, pem, "postgres://shop:kitchen99x@db.example.com/shop"]) {
+      const encoded = encode(secret);
+      assert.deepEqual(await found(`const value = atob("${encoded}");\n`), [encoded]);
+    }
+  });
+
+  it("is found in the alphabet for addresses, too, and where source splits it", async () => {
+    const encoded = Buffer.from(`${token}?>?>`).toString("base64url");
+    assert.deepEqual(await found(`value: ${encoded}`), [encoded]);
+    const [split] = await found(`a = "${encoded.slice(0, 20)}" + "${encoded.slice(20)}"`);
+    assert.equal(split, `${encoded.slice(0, 20)}" + "${encoded.slice(20)}`);
+  });
+
+  it("is found as the login of a registry", async () => {
+    const encoded = encode("shop:Kitchen99x!");
+    assert.deepEqual(await found(`{ "auths": { "r.example.com": { "auth": "${encoded}" } } }`), [encoded]);
+  });
+
+  it("is found as the password of a Kubernetes secret, to its last sign", async () => {
+    for (const password of ["kitchen#99", "kitchen#999", "kitchen#9999"]) {
+      assert.deepEqual(await found(`data:\n  password: ${encode(password)}\n`), [encode(password)]);
+    }
+  });
+
+  it("is none when only words or a picture come out", async () => {
+    const words = encode("a sentence, and nothing that anybody could use");
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, ...Buffer.from(token)]).toString("base64");
+    assert.deepEqual(await found(`x = "${words}"\ny = "${picture}"\n`), []);
+  });
+});
+
 describe("What is no secret", () => {
   it("is a key that manuals show", async () => {
     assert.deepEqual(await found("AKIA" + "IOSFODNN7EXAMPLE"), []);
+  });
+
+  it("is what a document shows of a placeholder", async () => {
+    assert.deepEqual(await found("such as `<<secret:github-token:0a1b2c3d>>`."), []);
   });
 
   it("is a login that only repeats the user, or a variable in its place", async () => {
