@@ -25,6 +25,8 @@ interface Collecting {
   readonly cleared: ClearedChange;
   readonly readBase: ReadBase;
   readonly openDocuments: readonly OpenDocument[];
+  /** Makes the door know further paths. */
+  readonly learn: (paths: readonly string[]) => Promise<void>;
   readonly door: Door;
   readonly signal: AbortSignal;
 }
@@ -32,6 +34,7 @@ interface Collecting {
 /** Rejects only when `signal` is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {
   const candidates = [...(await rulesOf(collecting)), ...openOf(collecting)];
+  await collecting.learn(candidates.map(({ path }) => path));
   const pieces = changedFiles(collecting.cleared);
   const omitted: Omission[] = [];
   let replaced = 0;

@@ -1,7 +1,7 @@
 /** Everything that could stand in the prompt, as texts that only have to be chosen and joined. */
 
 import type { Piece } from "../context/piece.ts";
-import type { ClearedChange, ClearedFile, ClearedText } from "../privacy/cleared.ts";
+import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import { numbered } from "./numbering.ts";
@@ -9,7 +9,8 @@ import { closeSection, introduce, openSection, section } from "./sections.ts";
 
 /** What there is to say. */
 export interface Sources {
-  readonly cleared: ClearedChange;
+  /** Of all repositories of the run. */
+  readonly files: readonly ClearedFile[];
   /** In the order of their rank: what comes first gets room first. */
   readonly pieces: readonly Piece[];
   /** The key of the delimiters: what nobody outside can guess. */
@@ -47,8 +48,7 @@ export interface Candidates {
 }
 
 export function candidatesOf(sources: Sources): Candidates {
-  const { cleared, pieces, wishes, boundary: key, answerLanguage } = sources;
-  const { files } = cleared;
+  const { files, pieces, wishes, boundary: key, answerLanguage } = sources;
   const opening = introduce(key);
   const wished =
     wishes === null ? "" : section(key, { kind: "wishes", title: "", lines: wishes.trimEnd().split("\n") });
@@ -57,7 +57,7 @@ export function candidatesOf(sources: Sources): Candidates {
     foot: closeSection(key),
     lines: files.filter(mayBeNamed).map((file) => ({ cleared: file, text: nameOf(file) })),
   };
-  const byPath = new Map(files.map((file) => [file.file.path, file]));
+  const byPath = new Map(files.map((file) => [`${file.repository}\0${file.file.path}`, file]));
   const closing = languageOf(answerLanguage);
   return {
     opening,
@@ -65,7 +65,8 @@ export function candidatesOf(sources: Sources): Candidates {
     diffs: files.filter(isReviewable).map((file) => diffOf(key, file)),
     names,
     pieces: pieces.map((piece) => {
-      const of = piece.kind === "changedFile" ? (byPath.get(piece.name) ?? null) : null;
+      const name = `${piece.repository}\0${piece.name}`;
+      const of = piece.kind === "changedFile" ? (byPath.get(name) ?? null) : null;
       return { piece, of, text: () => pieceText(key, piece) };
     }),
     closing,

@@ -15,21 +15,27 @@ export interface ShownFile {
 }
 
 /** Of these files not even the name is told: whoever kept them out did not only mean their lines. */
-const nameless: ReadonlySet<UnsentReason> = new Set(["gitIgnored", "excluded", "secretFile"]);
+const nameless: ReadonlySet<UnsentReason> = new Set([
+  "gitIgnored",
+  "excluded",
+  "newlyExcluded",
+  "secretFile",
+]);
 
 export function mayBeNamed({ withheld }: ClearedFile): boolean {
   return withheld === null || !nameless.has(withheld);
 }
 
-export function coverageOf(repository: string, shown: ShownFile): FileCoverage {
+export function coverageOf(shown: ShownFile): FileCoverage {
   const { cleared, hunks, named } = shown;
-  const { file, withheld } = cleared;
+  const { repository, file, withheld } = cleared;
   const reason = withheld ?? (file.hunks.length === 0 ? "noLines" : "noRoom");
   const entry = {
     repository,
     path: file.path,
     ...(file.oldPath === null ? {} : { oldPath: file.oldPath }),
     change: file.change,
+    ...(file.count === undefined ? {} : { count: file.count }),
     hunks: file.hunks.map((hunk, index): HunkCoverage => {
       const places = { old: hunk.old, new: hunk.new };
       return hunks.has(index) ? { ...places, sent: true } : { ...places, sent: false, reason };

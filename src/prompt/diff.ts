@@ -33,6 +33,8 @@ export function howChanged({ file, oldPath }: ClearedFile): string {
       return "only its mode changed";
     case "typeChanged":
       return "its type changed";
+    case "chosen":
+      return "its author asks for a review of the lines marked +, whether or not they changed";
     default:
       return file.change;
   }

@@ -8,13 +8,14 @@ import type { LineRange } from "../text/lines.ts";
 import type { ShownText } from "./plan.ts";
 
 /** Both sides of a changed file, where anything of them is shown. `whole`: its new side is shown as a file, too. */
-export function groundOfFile(
-  repository: string,
-  shown: { readonly cleared: ClearedFile; readonly hunks: readonly Hunk[]; readonly whole: boolean },
-): readonly ShownText[] {
-  return [groundOfSide("new", repository, shown), groundOfSide("old", repository, shown)].filter(
-    (text) => text !== null,
-  );
+export function groundOfFile(shown: ShownHunks): readonly ShownText[] {
+  return [groundOfSide("new", shown), groundOfSide("old", shown)].filter((text) => text !== null);
+}
+
+interface ShownHunks {
+  readonly cleared: ClearedFile;
+  readonly hunks: readonly Hunk[];
+  readonly whole: boolean;
 }
 
 /** The rules are no such ground: they are an older version of their file, and no finding belongs there. */
@@ -35,18 +36,10 @@ export function joined(ranges: readonly LineRange[]): readonly LineRange[] {
   return apart;
 }
 
-function groundOfSide(
-  side: Side,
-  repository: string,
-  {
-    cleared,
-    hunks,
-    whole,
-  }: { readonly cleared: ClearedFile; readonly hunks: readonly Hunk[]; readonly whole: boolean },
-): ShownText | null {
+function groundOfSide(side: Side, { cleared, hunks, whole }: ShownHunks): ShownText | null {
   const text = side === "new" ? cleared.new : cleared.old;
   if (text === null) return null;
-  const { file } = cleared;
+  const { repository, file } = cleared;
   const changedKind = side === "new" ? "added" : "removed";
   const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line[side] !== null);
   const shown = joined([

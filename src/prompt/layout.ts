@@ -27,7 +27,7 @@ export interface Material extends Sources {
 
 /** Pure: the same input gives the same bytes. Rejects when `signal` is aborted or the tokens could not be counted. */
 export async function layOut(material: Material): Promise<LaidOut> {
-  const { cleared, omitted, room, boundary, count, signal } = material;
+  const { files, omitted, room, boundary, count, signal } = material;
   const candidates = candidatesOf(material);
   const schema = JSON.stringify(answerJson);
   const frame = [instructions, schema, ...candidates.frame];
@@ -36,10 +36,10 @@ export async function layOut(material: Material): Promise<LaidOut> {
 
   const hasRoom = await filling.takeTexts(frame);
   const chosen = hasRoom ? await choose(candidates, filling) : nothing;
-  const shown = cleared.files.map((file) => showFile(cleared.repository.id, file, chosen));
+  const shown = files.map((file) => showFile(file, chosen));
   const coverage = shown.map((file) => {
     const ground = file.ground.find(({ side }) => side === "new") ?? null;
-    return coverageOf(cleared.repository.id, { ...file, ground });
+    return coverageOf({ ...file, ground });
   });
   const isEmpty = chosen.hunks.size === 0 && candidates.diffs.length > 0;
   if (!hasRoom || isEmpty) return { kind: "nothingFits", coverage };
@@ -63,9 +63,9 @@ export async function layOut(material: Material): Promise<LaidOut> {
 
 const nothing: Chosen = { hunks: new Map(), names: new Set(), whole: new Set(), pieces: new Set() };
 
-function showFile(repository: string, cleared: ClearedFile, chosen: Chosen) {
+function showFile(cleared: ClearedFile, chosen: Chosen) {
   const hunks = chosen.hunks.get(cleared) ?? new Set<number>();
-  const ground = groundOfFile(repository, {
+  const ground = groundOfFile({
     cleared,
     hunks: cleared.file.hunks.filter((_, index) => hunks.has(index)),
     whole: chosen.whole.has(cleared),

@@ -66,8 +66,8 @@ export class Draft {
     this.#tell();
   }
 
-  compare(repository: ReviewedRepository): void {
-    this.#repositories = [repository];
+  compare(repositories: readonly ReviewedRepository[]): void {
+    this.#repositories = repositories;
     this.#tell();
   }
 

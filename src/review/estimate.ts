@@ -8,7 +8,7 @@ import type { Estimate, ReviewRequest } from "./ports.ts";
 
 export function estimate(
   { settings, depth }: ReviewRequest,
-  repository: ReviewedRepository,
+  repositories: readonly ReviewedRepository[],
   plan: Plan,
 ): Estimate {
   const inputTokens = plan.parts.map((part) => part.inputTokens);
@@ -16,7 +16,7 @@ export function estimate(
   const worstUsdWith = (other: string): number | null =>
     worstUsd({ model: other, inputTokens, laterRoundTokens, outputReserve, depth });
   return {
-    repository,
+    repositories,
     model,
     files: plan.coverage.filter((file) => file.hunks.some((hunk) => hunk.sent)).length,
     inputTokens: inputTokens.reduce((sum, tokens) => sum + tokens, 0),

@@ -6,16 +6,28 @@ import type { OpenDocument } from "../context/piece.ts";
 import type { Fault, Failure, Notice, Remark } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
+import type { LocalWords } from "../finding/local.ts";
 import type { Ask } from "../model/asking.ts";
 import type { ScanSecrets } from "../privacy/cleared.ts";
 import type { CountTokens } from "../prompt/plan.ts";
 
 export interface ReviewRequest {
   readonly scope: Scope;
-  /** Absolute path of a folder inside the repository to review. */
-  readonly folder: string;
+  /** Absolute paths of folders, each in or around a repository to review. The first is where relative files count from. */
+  readonly folders: readonly string[];
   readonly depth: Depth;
   readonly settings: ReviewSettings;
+  /** Changed files that a person took out before the run. */
+  readonly unticked: readonly UntickedFile[];
+  /** The index that a hook of git was given; null outside of one. Counts only where it lies in the repository's git folder. */
+  readonly hookIndex: string | null;
+}
+
+export interface UntickedFile {
+  /** Absolute real path of the work tree. */
+  readonly root: string;
+  /** Relative to it, with `/`. */
+  readonly path: string;
 }
 
 /** The settings that shape a review; names and defaults are those of `secondLook.*`. */
@@ -26,17 +38,21 @@ export interface ReviewSettings {
   /** Tokens. */
   readonly outputReserve: number;
   readonly includeOpenFiles: boolean;
-  /** Globs in the form of `.gitignore`, relative to the repository's root. */
-  readonly exclude: readonly string[];
-  /** Extra wishes of the workspace; data like every other rule. */
-  readonly instructions: string;
   /** A language's name for titles and explanations; empty: the model's choice (English). */
   readonly answerLanguage: string;
 }
 
+/** The settings that may differ from folder to folder. */
+export interface FolderSettings {
+  /** Globs in the form of `.gitignore`, relative to the repository's root. */
+  readonly exclude: readonly string[];
+  /** Extra wishes of the workspace; data like every other rule. */
+  readonly instructions: string;
+}
+
 /** What is about to be sent, and what it may cost at worst. */
 export interface Estimate {
-  readonly repository: ReviewedRepository;
+  readonly repositories: readonly ReviewedRepository[];
   readonly model: string;
   readonly files: number;
   /** Of the first round of all parts together. */
@@ -52,7 +68,7 @@ export type Leave =
   | { readonly kind: "refused"; readonly fault: Fault };
 
 /** Turns codes into the words of an edge. */
-export interface Words {
+export interface Words extends LocalWords {
   failure(fault: Fault): Failure;
   notice(remark: Remark): Notice;
   /** The summary where no model wrote one. `nothingReadable`: paths differ, but none holds text that may be looked at. */
@@ -67,14 +83,17 @@ export interface PreparePorts {
   /** Visible documents first, then recent ones; none on the command line. */
   openDocuments(root: string): Promise<readonly OpenDocument[]>;
   unsavedTexts(root: string): Promise<readonly UnsavedText[]>;
+  /** What an editor holds of a file that a scope names: unsaved text, or an untitled document; null where the disk has it. */
+  documentText(file: string): Promise<string | null>;
+  folderSettings(root: string): FolderSettings;
   /** A secret of the installation: delimiters and placeholders are derived from it. */
   readonly installationKey: string;
+  readonly words: Words;
 }
 
 export interface ReviewPorts extends PreparePorts {
   /** Consent, key and budget. Asked once before every review, with the worst price in hand. */
   permit(estimate: Estimate, signal: AbortSignal): Promise<Leave>;
-  readonly words: Words;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -1,27 +1,26 @@
 /** Everything up to the wire. It has no model, so it cannot send: preview, dry run and print-request end here. */
 
-import { createHmac } from "node:crypto";
-import { gather, type Gathered } from "../change/gather.ts";
-import { locate } from "../change/repository.ts";
-import { collect } from "../context/collect.ts";
-import type { OpenDocument, Piece } from "../context/piece.ts";
+import { survey, type Around } from "../change/survey.ts";
+import type { Piece } from "../context/piece.ts";
 import type { FailureArguments, FailureCode, Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
-import type { Depth } from "../contract/scope.ts";
+import type { Depth, Scope } from "../contract/scope.ts";
+import { findLocally } from "../finding/local.ts";
 import { profileOf } from "../model/profiles.ts";
-import { admitText, clear } from "../privacy/clear.ts";
+import { admitText } from "../privacy/clear.ts";
 import type { ClearedText } from "../privacy/cleared.ts";
-import type { Door } from "../privacy/door.ts";
-import { excluder } from "../privacy/exclude.ts";
+import { Exclusions } from "../privacy/exclusions.ts";
 import { layOut } from "../prompt/layout.ts";
-import type { Omission } from "../context/piece.ts";
 import type { Plan, Room } from "../prompt/plan.ts";
 import { laterRoundTokens } from "../prompt/rounds.ts";
+import { sum } from "../prompt/room.ts";
+import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
+import { look, type OneChange, type Seen } from "./look.ts";
 import type { PreparePorts, ReviewRequest, ReviewSettings } from "./ports.ts";
 
 export type Prepared =
-  | { readonly kind: "ready"; readonly repository: ReviewedRepository; readonly plan: Plan }
+  | { readonly kind: "ready"; readonly repositories: readonly ReviewedRepository[]; readonly plan: Plan }
   | { readonly kind: "nothingToReview" }
   | { readonly kind: "failed"; readonly fault: Fault };
 
@@ -32,104 +31,118 @@ export async function prepare(
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Prepared> {
-  const { scope, folder, settings } = request;
-  const { git } = ports;
   draft.enter({ kind: "gathering" });
-  const located = await locate({ folder, git, signal });
-  if (located.kind === "failed") return located;
-  if (located.kind === "none") return failed("noRepository", { folder });
-  if (located.kind === "several") {
-    return failed("severalRepositories", { folder, repositories: fewOf(located.roots) });
-  }
-
-  const { repository } = located;
-  const unsaved = await ports.unsavedTexts(repository.root);
-  const withhold = excluder({ exclude: settings.exclude });
-  const gathered = await gather({ scope, repository, git, unsaved, withhold, signal });
-  if (gathered.kind === "failed") return gathered;
+  const surveyed = await survey({
+    scope: request.scope,
+    folders: request.folders,
+    git: ports.git,
+    unsaved: async (root) => ports.unsavedTexts(root),
+    documentText: async (file) => ports.documentText(file),
+    withholdingFor: (root, around: Around<Exclusions> | null) =>
+      new Exclusions({
+        exclude: ports.folderSettings(root).exclude,
+        unticked: new Set(request.unticked.flatMap((each) => (each.root === root ? [each.path] : []))),
+        around: around === null ? null : { exclusions: around.withholding, prefix: around.path },
+        machineMade: isChosen(request.scope) ? "wanted" : "excluded",
+      }),
+    hookIndex: request.hookIndex,
+    signal,
+  });
+  if (surveyed.kind === "failed") return surveyed;
   try {
-    const door: Door = { withhold, scan: ports.scan, key: derive(ports.installationKey, "placeholders") };
-    return await layOutGathered({ gathered, door, request, ports, draft, signal });
+    return await layOutSurveyed(surveyed.changes, { request, ports, draft, signal });
   } finally {
-    await gathered.dispose();
+    await surveyed.dispose();
   }
 }
 
-interface Gathering {
-  readonly gathered: Extract<Gathered, { readonly kind: "gathered" }>;
-  readonly door: Door;
+interface Preparing {
   readonly request: ReviewRequest;
   readonly ports: PreparePorts;
   readonly draft: Draft;
   readonly signal: AbortSignal;
 }
 
-async function layOutGathered(gathering: Gathering): Promise<Prepared> {
-  const { gathered, door, request, ports, draft, signal } = gathering;
+async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Preparing): Promise<Prepared> {
+  const { request, ports, draft, signal } = preparing;
   const { settings, depth } = request;
-  const { change, readBase } = gathered;
-  const { repository } = change;
-  draft.compare(repository);
-  if (change.files.length === 0) return { kind: "nothingToReview" };
+  const changes = looked(surveyed);
+  const repositories = changes.map(({ change }) => change.repository);
+  draft.compare(repositories);
+  if (changes.every(({ change }) => change.files.length === 0)) return { kind: "nothingToReview" };
 
   draft.enter({ kind: "clearing" });
-  const cleared = await clear({ change, door, signal });
-  const open = await openDocumentsOf(gathering);
-  const collected = await collect({ cleared, readBase, openDocuments: open.documents, door, signal });
-  const { pieces } = collected;
-  const wishes = await wishesOf(settings.instructions, door, signal);
+  const looking = { request, ports, repositories: changes.length, signal };
+  const seen: Seen[] = [];
+  for (const each of changes) seen.push(await look(each, looking));
+  const files = seen.flatMap(({ cleared }) => cleared.files);
+  for (const each of seen) findWithoutModel(each, preparing);
+  const pieces = byRank(seen.flatMap(({ collected }) => collected.pieces));
+  const wishes = await wishesOf(repositories, preparing);
 
   draft.enter({ kind: "layingOut" });
+  const roots = repositories.map(({ root }) => root).join("\n");
   const laidOut = await layOut({
-    cleared,
+    files,
     pieces,
-    omitted: [...open.omitted, ...collected.omitted],
+    omitted: seen.flatMap(({ omitted, collected }) => [...omitted, ...collected.omitted]),
     room: roomFor(settings, depth),
-    boundary: derive(ports.installationKey, `boundary ${repository.root}`).slice(0, 16),
+    boundary: derive(ports.installationKey, `boundary ${roots}`).slice(0, 16),
     answerLanguage: settings.answerLanguage,
     wishes: wishes.text,
     count: ports.count,
     signal,
   });
   draft.account(laidOut.coverage);
-  if (!cleared.files.some(({ file, withheld }) => withheld === null && file.hunks.length > 0)) {
+  if (!files.some(({ file, withheld }) => withheld === null && file.hunks.length > 0)) {
     return { kind: "nothingToReview" };
   }
   if (laidOut.kind === "nothingFits") return failed("nothingFits", { room: settings.contextLimit });
 
   const { plan } = laidOut;
-  const replaced = cleared.replaced + collected.replaced + wishes.replaced;
+  const replaced =
+    wishes.replaced + sum(seen.map(({ cleared, collected }) => cleared.replaced + collected.replaced));
   if (replaced > 0) draft.remark({ code: "secretsReplaced", args: { count: replaced } });
   tellOfContext(pieces, plan, draft);
   if (!profileOf(settings.model).known)
     draft.remark({ code: "unknownProfile", args: { model: settings.model } });
-  return { kind: "ready", repository, plan };
+  return { kind: "ready", repositories, plan };
 }
 
-/** Open documents without those that git ignores: what a person keeps out of git stays here. */
-async function openDocumentsOf({ gathered, request, ports }: Gathering): Promise<{
-  readonly documents: readonly OpenDocument[];
-  readonly omitted: readonly Omission[];
-}> {
-  if (!request.settings.includeOpenFiles) return { documents: [], omitted: [] };
-  const documents = await ports.openDocuments(gathered.change.repository.root);
-  const ignored = await gathered.ignored(documents.map(({ path }) => path));
-  return {
-    documents: documents.filter(({ path }) => !ignored.has(path)),
-    omitted: documents
-      .filter(({ path }) => ignored.has(path))
-      .map(({ path }) => ({ kind: "openFile", path, reason: "gitIgnored" })),
-  };
+/** What needs no model: it is there before anything is sent. */
+function findWithoutModel({ gathered, cleared }: Seen, { ports, draft }: Preparing): void {
+  const added = [...gathered.hiding, ...gathered.withholding.added];
+  const nextId = (): string => draft.nextId();
+  for (const { finding, ground } of findLocally({ cleared, added, words: ports.words, nextId })) {
+    draft.add(finding, ground);
+  }
 }
 
-/** Wishes that could not be scanned stay here. */
+/** A submodule without a change of its own is not worth a word; what a person named is. */
+function looked(surveyed: readonly OneChange[]): readonly OneChange[] {
+  return surveyed.filter(({ change, isSubmodule }) => !isSubmodule || change.files.length > 0);
+}
+
+/** Changed files of all repositories come first, then the rules, then what is open. */
+function byRank(pieces: readonly Piece[]): readonly Piece[] {
+  const changed = pieces.filter(({ kind }) => kind === "changedFile");
+  return [
+    ...changed.toSorted((a, b) => a.lines.length - b.lines.length),
+    ...pieces.filter(({ kind }) => kind === "rules"),
+    ...pieces.filter(({ kind }) => kind === "openFile"),
+  ];
+}
+
+/** The wishes of each folder, once. Those that could not be scanned stay here. */
 async function wishesOf(
-  text: string,
-  door: Door,
-  signal: AbortSignal,
+  repositories: readonly ReviewedRepository[],
+  { ports, signal }: Preparing,
 ): Promise<{ readonly text: ClearedText | null; readonly replaced: number }> {
-  if (text.trim() === "") return { text: null, replaced: 0 };
-  const admitted = await admitText({ text, door, signal });
+  const each = repositories.map(({ root }) => ports.folderSettings(root).instructions.trim());
+  const text = [...new Set(each)].filter((wish) => wish !== "").join("\n\n");
+  if (text === "") return { text: null, replaced: 0 };
+  const key = derive(ports.installationKey, "placeholders");
+  const admitted = await admitText({ text, door: { scan: ports.scan, key }, signal });
   return admitted.kind === "admitted" ? admitted : { text: null, replaced: 0 };
 }
 
@@ -155,15 +168,8 @@ function roomFor({ model, contextLimit, outputReserve }: ReviewSettings, depth: 
   };
 }
 
-/** Enough to recognise them by. */
-function fewOf(roots: readonly string[]): string {
-  const most = 8;
-  return `${roots.slice(0, most).join(", ")}${roots.length > most ? ", …" : ""}`;
-}
-
-/** A placeholder or delimiter must tell nothing about the secret of the installation, nor be guessed without it. */
-function derive(installationKey: string, purpose: string): string {
-  return createHmac("sha256", installationKey).update(purpose).digest("hex");
+function isChosen({ kind }: Scope): boolean {
+  return kind === "files" || kind === "selection";
 }
 
 function failed(code: FailureCode, args: FailureArguments): Prepared {

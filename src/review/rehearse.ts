@@ -3,7 +3,7 @@
 import type { Question } from "../model/asking.ts";
 import { Draft } from "./draft.ts";
 import { estimate } from "./estimate.ts";
-import type { Estimate, PreparePorts, ReviewRequest, Words } from "./ports.ts";
+import type { Estimate, PreparePorts, ReviewRequest } from "./ports.ts";
 import { prepare } from "./prepare.ts";
 import type { Reviewed } from "./reviewed.ts";
 
@@ -15,7 +15,6 @@ export interface Rehearsal extends Reviewed {
 }
 
 export interface RehearsalPorts extends PreparePorts {
-  readonly words: Words;
   now(): number;
 }
 
@@ -42,8 +41,8 @@ export async function rehearse(
     return { ...draft.close("failed"), ...nothing };
   }
 
-  const { plan, repository } = prepared;
-  const expected = estimate(request, repository, plan);
+  const { plan, repositories } = prepared;
+  const expected = estimate(request, repositories, plan);
   draft.countAsSent();
   const { model, inputTokens, worstUsd } = expected;
   draft.remark({ code: "dryRun", args: { host, model, inputTokens, worstUsd: worstUsd ?? "" } });

@@ -48,9 +48,9 @@ async function tell(
   if (prepared.kind === "nothingToReview") return draft.close("nothingToReview");
   if (prepared.kind === "failed") return fail(draft, prepared.fault);
 
-  const { plan, repository } = prepared;
+  const { plan, repositories } = prepared;
   draft.enter({ kind: "askingLeave" });
-  const leave = await ports.permit(estimate(request, repository, plan), signal);
+  const leave = await ports.permit(estimate(request, repositories, plan), signal);
   if (isCancelled()) return draft.close("cancelled");
   if (leave.kind === "refused") return fail(draft, leave.fault);
   leave.remarks.forEach((remark) => draft.remark(remark));

@@ -1,7 +1,7 @@
 /** Changes for tests, written line by line as a diff reads: ` kept`, `+added`, `-removed`. */
 
 import type { Change, Content, FileChange, Hunk, HunkLine } from "../../src/change/change.ts";
-import type { ChangeKind } from "../../src/contract/coverage.ts";
+import type { ChangeKind, UnsentReason } from "../../src/contract/coverage.ts";
 import { clear } from "../../src/privacy/clear.ts";
 import type { ClearedChange } from "../../src/privacy/cleared.ts";
 import type { Door } from "../../src/privacy/door.ts";
@@ -12,12 +12,17 @@ export interface ScriptedFile {
   readonly change?: ChangeKind;
   readonly script: readonly string[];
   /** What both sides hold in place of text. */
-  readonly content?: Exclude<Content["kind"], "text">;
+  readonly content?: Exclude<Content["kind"], "text" | "withheld"> | UnsentReason;
   /** Unchanged lines around a hunk; 3 as git has it. */
   readonly context?: number;
 }
 
-export const openDoor: Door = { withhold: () => null, scan: async () => [], key: "the same in every test" };
+export const openDoor: Door = {
+  withhold: () => null,
+  scan: async () => [],
+  key: "the same in every test",
+  prefix: "",
+};
 
 export function aChange(...files: readonly ScriptedFile[]): Change {
   const side = { label: "HEAD", commit: null };
@@ -45,11 +50,30 @@ function aFileChange({ path, oldPath, change, script, content, context = 3 }: Sc
 }
 
 function contentOf(kind: ScriptedFile["content"], script: readonly string[], sign: string): Content {
-  if (kind !== undefined) return { kind };
+  if (kind !== undefined) return isKind(kind) ? { kind } : { kind: "withheld", reason: kind };
   const lines = script
     .filter((line) => line.startsWith(" ") || line.startsWith(sign))
     .map((line) => line.slice(1));
   return { kind: "text", text: lines.map((line) => `${line}\n`).join(""), lines };
+}
+
+type Stand = Exclude<Content["kind"], "text" | "withheld">;
+
+const kinds: readonly string[] = [
+  "absent",
+  "binary",
+  "lfsPointer",
+  "link",
+  "submodule",
+  "tooLarge",
+  "encoding",
+  "lineEndings",
+  "unmerged",
+  "unreadable",
+] satisfies Stand[];
+
+function isKind(kind: Stand | UnsentReason): kind is Stand {
+  return kinds.includes(kind);
 }
 
 function number(script: readonly string[]): readonly HunkLine[] {

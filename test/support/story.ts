@@ -23,13 +23,19 @@ export const settings: ReviewSettings = {
   contextLimit: 200_000,
   outputReserve: 32_000,
   includeOpenFiles: true,
-  exclude: [],
-  instructions: "",
   answerLanguage: "",
 };
 
 export function aRequest(folder: string, part: Partial<ReviewRequest> = {}): ReviewRequest {
-  return { scope: { kind: "uncommitted" }, folder, depth: "quick", settings, ...part };
+  return {
+    scope: { kind: "uncommitted" },
+    folders: [folder],
+    depth: "quick",
+    settings,
+    unticked: [],
+    hookIndex: null,
+    ...part,
+  };
 }
 
 export const spent: Spent = {
@@ -99,6 +105,8 @@ export function portsWith({ git, worker, ask, leave, open = [], unsaved = [] }: 
     count: worker.count,
     openDocuments: async () => open,
     unsavedTexts: async () => unsaved,
+    documentText: async () => null,
+    folderSettings: () => ({ exclude: [], instructions: "" }),
     installationKey: "the same in every test",
     permit: async () => leave ?? { kind: "granted", ask, remarks: [] },
     words: wordsFor("OPENAI_API_KEY"),

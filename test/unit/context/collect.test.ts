@@ -22,6 +22,7 @@ async function collected({ files = [cart], open = [], base = {}, door = {} }: Gi
     cleared: await aClearedChange(...files),
     readBase: async (path) => base[path] ?? null,
     openDocuments: open,
+    learn: async () => undefined,
     door: { ...openDoor, ...door },
     signal,
   });
@@ -115,8 +116,9 @@ describe("The context of a change", () => {
     stop.abort();
     const cleared = await aClearedChange(cart);
     const openDocuments = [{ path: "a.ts", text: "a\n" }];
+    const around = { readBase: async () => null, learn: async () => undefined, openDocuments };
     await assert.rejects(
-      collect({ cleared, readBase: async () => null, openDocuments, door: openDoor, signal: stop.signal }),
+      collect({ cleared, ...around, door: openDoor, signal: stop.signal }),
       { name: "AbortError" },
     );
   });

@@ -13,7 +13,7 @@ import { aFinding } from "../../support/outcome.ts";
 
 async function partOf(...files: readonly ScriptedFile[]): Promise<Part> {
   const laidOut = await layOut({
-    cleared: await aClearedChange(...files),
+    files: (await aClearedChange(...files)).files,
     pieces: [],
     omitted: [],
     room: { window: 200_000, outputReserve: 32_000, laterRounds: 0, countFactor: 1 },

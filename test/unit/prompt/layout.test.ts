@@ -33,12 +33,13 @@ async function materialOf(
     cleared,
     readBase: async (path) => rules[path] ?? null,
     openDocuments: open,
+    learn: async () => undefined,
     door: openDoor,
     signal,
   });
   const neverCounts = async (): Promise<never> => assert.fail("nothing had to be counted");
   return {
-    cleared,
+    files: cleared.files,
     pieces,
     omitted,
     room: large,
@@ -81,7 +82,7 @@ describe("The prompt", () => {
     const cleared = await aClearedChange(
       { path: "logo.png", script: [], content: "binary" },
       { path: "docs/old.md", change: "deleted", script: ["-Once upon a time"] },
-      { path: "secret.env", script: ["+x"], content: "withheld" },
+      { path: "secret.env", script: ["+x"], content: "excluded" },
       cart,
       { path: "src/price.ts", oldPath: "src/cost.ts", script: [" a", "-b", "+c"] },
       { path: "src/tax.ts", change: "added", script: ["+export const tax = 0.19;"] },
@@ -173,7 +174,7 @@ describe("Coverage", () => {
     const cleared = await aClearedChange(
       { path: "a.png", script: [], content: "binary" },
       { path: "b.md", change: "deleted", script: ["-gone"] },
-      { path: "c.env", script: [], content: "withheld" },
+      { path: "c.env", script: [], content: "excluded" },
       cart,
       { path: "d.ts", change: "added", script: ["+new"] },
       { path: "e.ts", oldPath: "f.ts", script: [] },
@@ -199,7 +200,7 @@ describe("Coverage", () => {
   });
 
   it("keeps the names of secret files to itself", async () => {
-    const cleared = await aClearedChange(cart, { path: "c.env", script: [], content: "withheld" });
+    const cleared = await aClearedChange(cart, { path: "c.env", script: [], content: "excluded" });
     assert.doesNotMatch(materialIn(planOf(await layOut(await materialOf(cleared)))), /c\.env/);
   });
 

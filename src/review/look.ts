@@ -1,0 +1,62 @@
+/** Looks at one repository of a run: what of its change may leave, and what else matters there. */
+
+import type { SurveyedChange } from "../change/survey.ts";
+import { collect, type Collected } from "../context/collect.ts";
+import type { Omission, OpenDocument } from "../context/piece.ts";
+import { clear } from "../privacy/clear.ts";
+import type { ClearedChange } from "../privacy/cleared.ts";
+import type { Door } from "../privacy/door.ts";
+import type { Exclusions } from "../privacy/exclusions.ts";
+import { derive } from "./derive.ts";
+import type { PreparePorts, ReviewRequest } from "./ports.ts";
+
+export type OneChange = SurveyedChange<Exclusions>;
+
+export interface Looking {
+  readonly request: ReviewRequest;
+  readonly ports: PreparePorts;
+  /** How many repositories the run has. */
+  readonly repositories: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Seen {
+  readonly gathered: OneChange;
+  readonly cleared: ClearedChange;
+  readonly collected: Collected;
+  /** Open documents that were left out before they were read. */
+  readonly omitted: readonly Omission[];
+}
+
+/** Rejects when `signal` is aborted. */
+export async function look(gathered: OneChange, looking: Looking): Promise<Seen> {
+  const { ports, repositories, signal } = looking;
+  const { change, readBase, learn, withholding } = gathered;
+  const door: Door = {
+    withhold: (path) => withholding.reasonFor(path),
+    scan: ports.scan,
+    key: derive(ports.installationKey, "placeholders"),
+    prefix: repositories === 1 ? "" : `${change.repository.id}/`,
+  };
+  const cleared = await clear({ change, door, signal });
+  const open = await openDocumentsOf(gathered, looking);
+  const collected = await collect({ cleared, readBase, learn, openDocuments: open.documents, door, signal });
+  return { gathered, cleared, collected, omitted: open.omitted };
+}
+
+/** Open documents without those that git ignores: what a person keeps out of git stays here. */
+async function openDocumentsOf(
+  { change, ignored: ask }: OneChange,
+  { request, ports }: Looking,
+): Promise<{ readonly documents: readonly OpenDocument[]; readonly omitted: readonly Omission[] }> {
+  const { root } = change.repository;
+  if (!request.settings.includeOpenFiles || root === "") return { documents: [], omitted: [] };
+  const documents = await ports.openDocuments(root);
+  const ignored = await ask(documents.map(({ path }) => path));
+  return {
+    documents: documents.filter(({ path }) => !ignored.has(path)),
+    omitted: documents
+      .filter(({ path }) => ignored.has(path))
+      .map(({ path }) => ({ kind: "openFile", path, reason: "gitIgnored" })),
+  };
+}
