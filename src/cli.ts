@@ -9,7 +9,8 @@ import { plainLine } from "./report/terminal.ts";
 import { startWorker } from "./workerClient.ts";
 
 async function main(): Promise<number> {
-  const command = parseCommand(process.argv.slice(2), process.cwd());
+  const folder = process.cwd();
+  const command = parseCommand(process.argv.slice(2), folder);
   switch (command.kind) {
     case "help":
       process.stdout.write(usage);
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
       const worker = startWorker({ url: new URL("./worker.js", import.meta.url) });
       try {
         return await runReview(command, {
+          folder,
           environment: process.env,
           out: (text) => process.stdout.write(text),
           err: (text) => process.stderr.write(text),

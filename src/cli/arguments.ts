@@ -1,13 +1,16 @@
 /** Reads the command line: what is asked for, or what is wrong with it. */
 
+import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Severity } from "../contract/finding.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
+import { scopeOf } from "./scopes.ts";
 
 export interface ReviewCommand {
   readonly kind: "review";
   readonly scope: Scope;
-  readonly folder: string;
+  /** Absolute. */
+  readonly folders: readonly string[];
   readonly depth: Depth;
   readonly format: "text" | "json";
   readonly failOn: Severity | null;
@@ -29,9 +32,18 @@ export type Command =
 export const usage = `Usage: second-look review [options]
 
 What to review (uncommitted work, unless one of these is given)
+  --staged           what is staged, in the text that is staged
+  --unstaged         what is not staged yet, new files included
   --base REF         the merge base of REF and HEAD against the working tree
+  --branch           the same, with a guess at the base
+  --committed        with --base or --branch: only what is committed
   --commit SHA       one commit against its first parent
-  --repo DIR         the repository, or a folder in it (default: this folder)
+  --range A..B       one version against another; A...B starts where they parted
+  --last N           the last N commits, a merge counted as one
+  --file P           a file as it is; several times for several, P:10-20 for lines of one
+
+Where
+  --repo DIR         a repository, or a folder in it (default: this folder); several times for several
 
 How
   --depth D          quick, standard (default: with a second look) or deep
@@ -56,8 +68,15 @@ to review · 130 interrupted
 `;
 
 const options = {
+  staged: { type: "boolean" },
+  unstaged: { type: "boolean" },
   base: { type: "string" },
+  branch: { type: "boolean" },
+  committed: { type: "boolean" },
   commit: { type: "string" },
+  range: { type: "string" },
+  last: { type: "string" },
+  file: { type: "string", multiple: true },
   repo: { type: "string", multiple: true },
   depth: { type: "string" },
   format: { type: "string" },
@@ -76,26 +95,26 @@ const options = {
 export function parseCommand(argv: readonly string[], workingFolder: string): Command {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     return wrong(error instanceof Error ? error.message : "The options could not be read.");
   }
-  const { values, positionals } = parsed;
+  const { values, positionals, tokens } = parsed;
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
   if (positionals[0] !== "review") return wrong(`Say what to do: second-look review`);
   if (positionals.length > 1) return wrong(`Unexpected argument: ${positionals[1] ?? ""}`);
 
+  const twice = repeated(tokens);
+  if (twice !== null) return wrong(`--${twice} is given twice, and only one can hold.`);
   const depth = oneOf(values.depth ?? "standard", ["quick", "standard", "deep"] as const);
   if (depth === null) return wrong("--depth takes quick, standard or deep.");
   const format = oneOf(values.format ?? "text", ["text", "json"] as const);
   if (format === null) return wrong("--format takes text or json.");
   const failOn = oneOf(values["fail-on"] ?? "none", ["critical", "major", "minor", "nit", "none"] as const);
   if (failOn === null) return wrong("--fail-on takes critical, major, minor or nit.");
-  if (values.base !== undefined && values.commit !== undefined) {
-    return wrong("--base and --commit name two different changes: give one of them.");
-  }
-  if ((values.repo?.length ?? 0) > 1) return wrong("One --repo at a time.");
+  const named = scopeOf(values, workingFolder);
+  if (named.kind === "wrong") return named;
   if (values["dry-run"] === true && values["print-request"] === true) {
     return wrong("--dry-run and --print-request print different things: give one of them.");
   }
@@ -107,8 +126,8 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
 
   return {
     kind: "review",
-    scope: scopeOf(values.base, values.commit),
-    folder: values.repo?.[0] ?? workingFolder,
+    scope: named.scope,
+    folders: (values.repo ?? ["."]).map((folder) => path.resolve(workingFolder, folder)),
     depth,
     format,
     failOn: failOn === "none" ? null : failOn,
@@ -122,10 +141,11 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
   };
 }
 
-function scopeOf(base: string | undefined, commit: string | undefined): Scope {
-  if (commit !== undefined) return { kind: "commit", commit };
-  if (base !== undefined) return { kind: "branch", base };
-  return { kind: "uncommitted" };
+/** Of an option that is given again only the last would count, in silence. */
+function repeated(tokens: readonly { readonly kind: string; readonly name?: string }[]): string | null {
+  const names = tokens.flatMap(({ kind, name }) => (kind === "option" && name !== undefined ? [name] : []));
+  const isList = (name: string): boolean => "multiple" in options[name as keyof typeof options];
+  return names.find((name, index) => !isList(name) && names.indexOf(name) !== index) ?? null;
 }
 
 function oneOf<T extends string>(value: string, allowed: readonly T[]): T | null {

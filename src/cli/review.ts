@@ -5,6 +5,7 @@ import path from "node:path";
 import { findGit } from "../change/git.ts";
 import type { Fault } from "../contract/failure.ts";
 import type { Outcome } from "../contract/outcome.ts";
+import type { Scope } from "../contract/scope.ts";
 import { openAsk, type AskSettings } from "../model/ask.ts";
 import { describeRequest } from "../model/preview.ts";
 import { practiseAsk, practiceModel } from "../practice/transport.ts";
@@ -20,10 +21,13 @@ import { defaults } from "./defaults.ts";
 import { destinationOf, type Destination } from "./destination.ts";
 import { exitCode } from "./exit.ts";
 import { ProgressLine } from "./progress.ts";
+import { withLines } from "./scopes.ts";
 import { announcement, wordsFor } from "./words.ts";
 
 /** The world of one run; a test brings its own. */
 export interface Terminal {
+  /** Absolute: where the command was started. */
+  readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -36,11 +40,12 @@ export interface Terminal {
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<number> {
   const { environment, signal } = terminal;
   const chosen = destinationOf(command.baseUrl, environment);
-  const folder = path.resolve(command.folder);
-  const found = await findGit({ configured: null, outside: [folder], searchPath: environment.PATH ?? "" });
+  const scope = await withLines(command.scope);
+  const outside = [...command.folders, ...foldersOf(scope)];
+  const found = await findGit({ configured: null, outside, searchPath: environment.PATH ?? "" });
 
   const words = wordsFor(chosen.kind === "refused" ? "" : chosen.destination.variable);
-  const start = { scope: command.scope, depth: command.depth, words, now: Date.now, listen: () => undefined };
+  const start = { scope, depth: command.depth, words, now: Date.now, listen: () => undefined };
   const refuse = (fault: Fault): number => {
     const draft = new Draft(start);
     draft.fail(fault);
@@ -53,18 +58,18 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
   if (destination.fromEnvironment)
     terminal.err(`Endpoint from SECOND_LOOK_BASE_URL: ${destination.endpoint.host}\n`);
   const request: ReviewRequest = {
-    scope: command.scope,
-    folder,
+    scope,
+    folders: command.folders,
     depth: command.depth,
     settings: {
       model: command.practice ? practiceModel : (command.model ?? defaults.model),
       contextLimit: defaults.contextLimit,
       outputReserve: defaults.outputReserve,
       includeOpenFiles: false,
-      exclude: [],
-      instructions: "",
       answerLanguage: "",
     },
+    unticked: [],
+    hookIndex: hookIndexIn(terminal),
   };
   const ports: ReviewPorts = {
     git: found.git,
@@ -72,6 +77,8 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     count: terminal.worker.count,
     openDocuments: async () => [],
     unsavedTexts: async () => [],
+    documentText: async () => null,
+    folderSettings: () => ({ exclude: [], instructions: "" }),
     // Nothing is kept between runs, so placeholders and delimiters are those of this run.
     installationKey: randomBytes(32).toString("hex"),
     permit: async (estimate) => permit(command, destination, estimate, terminal),
@@ -93,6 +100,18 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
   return exitCode(outcome, command);
 }
 
+/** A git in a folder that is reviewed is a stranger's. */
+function foldersOf(scope: Scope): readonly string[] {
+  if (scope.kind === "files") return scope.files.map((file) => path.dirname(file));
+  return scope.kind === "selection" ? [path.dirname(scope.file)] : [];
+}
+
+/** git gives a hook the index that is about to be committed, which need not be the one of the repository. */
+function hookIndexIn({ environment, folder }: Terminal): string | null {
+  const { GIT_INDEX_FILE: index = "" } = environment;
+  return index === "" ? null : path.resolve(folder, index);
+}
+
 /** On the command line, running it is consent: the person named the change and the endpoint in one breath. */
 function permit(
   command: ReviewCommand,
@@ -111,7 +130,7 @@ function permit(
 
 function askSettings(
   { endpoint, key }: Destination,
-  { repository, model, worstUsdWith }: Estimate,
+  { repositories, model, worstUsdWith }: Estimate,
 ): AskSettings {
   const { fallbackModels, effort, outputReserve } = defaults;
   return {
@@ -121,9 +140,9 @@ function askSettings(
     fallbackModels,
     effort,
     outputReserve,
-    // Stable for a repository, and no way to its path for anyone without the key.
+    // Stable for the same repositories, and no way to their paths for anyone without the key.
     cacheKey: createHmac("sha256", key ?? "")
-      .update(repository.root)
+      .update(repositories.map(({ root }) => root).join("\0"))
       .digest("hex")
       .slice(0, 32),
     worstUsdWith,

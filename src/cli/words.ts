@@ -9,6 +9,7 @@ import type {
   NoticeCode,
   Remark,
 } from "../contract/failure.ts";
+import type { LocalRemark } from "../finding/added.ts";
 import { plural, tokens, usd } from "../report/figures.ts";
 import { plainLine } from "../report/terminal.ts";
 import type { Estimate, Words } from "../review/ports.ts";
@@ -16,6 +17,11 @@ import type { Estimate, Words } from "../review/ports.ts";
 interface Sentences {
   readonly message: string;
   readonly nextStep: string;
+}
+
+interface Said {
+  readonly title: string;
+  readonly explanation: string;
 }
 
 type Say<T> = (argument: (name: string) => string) => T;
@@ -27,7 +33,7 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   }),
   severalRepositories: (of) => ({
     message: `${of("folder")} holds several repositories: ${of("repositories")}.`,
-    nextStep: "Name one of them with --repo DIR.",
+    nextStep: "Name those to review with --repo DIR, once for each.",
   }),
   gitMissing: () => ({
     message: "git was not found.",
@@ -49,6 +55,10 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   noBase: () => ({
     message: "It is not clear which branch this work is based on.",
     nextStep: "Name it with --base REF.",
+  }),
+  noSuchFile: (of) => ({
+    message: `There is no file ${of("file")} to look at.`,
+    nextStep: "Name a file with --file P, counted from this folder; lines (P:10-20) go with a single one.",
   }),
   untrusted: () => ({ message: "This folder is not trusted.", nextStep: "Trust it first." }),
   noKey: (of) => ({
@@ -177,6 +187,28 @@ const notices: Readonly<Record<NoticeCode, Say<string>>> = {
     (of("worstUsd") === "" ? "price unknown." : `${usd(Number(of("worstUsd")))} at worst.`),
 };
 
+const found: Readonly<Record<LocalRemark["code"], Say<Said>>> = {
+  secretAdded: (of) => ({
+    title:
+      of("count") === "1"
+        ? `A secret value stands here (${of("kinds")})`
+        : `${of("count")} secret values stand here (${of("kinds")})`,
+    explanation:
+      "Whoever can read this file can use it, and once committed it stays in the history. Take it out, read it from " +
+      "the environment or a secret store instead, and revoke it where it was issued. Nothing of it was sent: a " +
+      "placeholder stood in its place.",
+  }),
+  exclusionAdded: (of) => ({
+    title:
+      of("count") === "0"
+        ? "This file can't be read, so what lies below its folder is not reviewed"
+        : "This keeps files from being reviewed",
+    explanation:
+      "The change itself decides here what is not looked at. What it keeps out is listed as not looked at; look at it " +
+      "yourself, or merge the rule before the code that it hides.",
+  }),
+};
+
 const summaries = {
   nothingToReview: "The two versions are the same: there is nothing to review.",
   nothingReadable: "What changed holds no text that may be looked at: see what was not looked at, and why.",
@@ -200,13 +232,14 @@ export function wordsFor(variable: string): Words {
       return { code, message: notices[code](lookUp(args)) };
     },
     summary: (kind) => summaries[kind],
+    local: ({ code, args }) => found[code](lookUp(args)),
   };
 }
 
 /** The price before anything is sent. */
 export function announcement({ model, files, inputTokens, worstUsd }: Estimate, host: string): string {
   const price = worstUsd === null ? "price unknown" : `${usd(worstUsd)} at worst`;
-  return `Sending ${plural(files, "changed file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens, ${price}.`;
+  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens, ${price}.`;
 }
 
 function lookUp(args: FailureArguments | undefined): (name: string) => string {

@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
-import type { TestRepository } from "../support/repository.ts";
+import { createRepository, type TestRepository } from "../support/repository.ts";
 import { makeShop, mistakes, secretFile } from "../support/sample/shop.ts";
+import { writeProgram } from "../support/traps.ts";
 import { repositoryRoot } from "../support/vscode/cache.ts";
 import { cleanEnvironment } from "../support/vscode/environment.ts";
 
@@ -62,6 +64,73 @@ describe("the built command line", () => {
     // The trap: what would be printed if the file were sent.
     assert.ok(out.includes("export interface Coupon"));
     assert.ok(!out.includes("PAYMENTS_KEY"));
+  });
+});
+
+describe("the built command line in a hook before a commit", () => {
+  let repository: TestRepository;
+  let printed: string;
+
+  /** What practice finds, named; each name stands in one line only. */
+  const mistake = (name: string): string => `for (let i = 0; i <= ${name}.length; i++) use(${name}[i]);\n`;
+  const namesIn = (text: string): readonly string[] =>
+    [...text.matchAll(/<= (\w+)\.length/g)].map(([, name = ""]) => name).sort();
+
+  beforeEach(async () => {
+    repository = await createRepository({ "a.js": "use(0);\n", "b.js": "use(0);\n", "c.js": "use(0);\n" });
+    printed = path.join(await repository.outside(), "outcome.json");
+    const cli = [node, path.join(repositoryRoot, "dist/cli.js")].map((each) => `'${each}'`).join(" ");
+    const review = `${cli} review --staged --practice --depth quick --format json`;
+    await writeProgram(path.join(repository.root, ".git/hooks/pre-commit"), `${review} > '${printed}'`);
+
+    await repository.write("a.js", mistake("staged"));
+    await repository.git("add", "a.js");
+    await repository.write("a.js", mistake("staged") + mistake("later"));
+    await repository.write("b.js", mistake("tracked"));
+    await repository.write("new.js", mistake("untracked"));
+  });
+  afterEach(() => repository.dispose());
+
+  /** Names in the lines that the review found, beside those in the lines that then were committed. */
+  async function commit(args: readonly string[], folder = repository.root): Promise<readonly string[]> {
+    const git = async (...more: readonly string[]) => repository.git("-C", folder, ...more);
+    await git("commit", "--quiet", "--message", "Work", ...args);
+    const outcome = JSON.parse(await readFile(printed, "utf8")) as Outcome;
+    assertValidOutcome(outcome);
+    const committed = await git("show", "--format=", "HEAD");
+    const paths = await git("show", "--format=", "--name-only", "HEAD");
+    assert.deepEqual(
+      outcome.coverage.files.map(({ path: file }) => file),
+      paths.trimEnd().split("\n"),
+    );
+    const found = outcome.findings.flatMap(({ quote }) => namesIn(quote)).sort();
+    assert.deepEqual(found, namesIn(committed));
+    return found;
+  }
+
+  it("sees what is staged where that is committed", async () => {
+    assert.deepEqual(await commit([]), ["staged"]);
+  });
+
+  it("sees all that is tracked where all of that is committed", async () => {
+    assert.deepEqual(await commit(["--all"]), ["later", "staged", "tracked"]);
+  });
+
+  it("sees the files that are named where those alone are committed, not what is staged", async () => {
+    assert.deepEqual(await commit(["b.js"]), ["tracked"]);
+  });
+
+  it("sees the same in a further work tree, started below its root", async () => {
+    const beside = path.join(await repository.outside(), "beside");
+    await repository.git("worktree", "add", "--quiet", "-b", "other", beside);
+    const write = (file: string, text: string): Promise<void> =>
+      repository.write(path.relative(repository.root, path.join(beside, file)), text);
+    await write("sub/d.js", mistake("staged"));
+    await repository.git("-C", beside, "add", ".");
+    await write("b.js", mistake("named"));
+    const sub = path.join(beside, "sub");
+    assert.deepEqual(await commit(["../b.js"], sub), ["named"]);
+    assert.deepEqual(await commit([], sub), ["staged"]);
   });
 });
 

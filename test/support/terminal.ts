@@ -26,6 +26,7 @@ export async function secondLook(argv: readonly string[], drive: Drive): Promise
   if (command.kind !== "review") throw new Error(`Not a review: ${JSON.stringify(command)}`);
   let [out, err] = ["", ""];
   const code = await runReview(command, {
+    folder,
     environment: { PATH: process.env.PATH, ...environment },
     out: (text) => (out += text),
     err: (text) => (err += text),

@@ -83,7 +83,7 @@ describe("second-look review", () => {
     assert.equal(outcome.usage.cost.estimated, false);
     assert.match(
       err,
-      /^Sending 1 changed file to 127\.0\.0\.1:\d+ for o4-mini: [\d,]+ tokens, \$[\d.]+ at worst\.\n$/,
+      /^Sending 1 file to 127\.0\.0\.1:\d+ for o4-mini: [\d,]+ tokens, \$[\d.]+ at worst\.\n$/,
     );
     const worst = Number(/\$([\d.]+) at worst/.exec(err)?.[1]);
     assert.ok((outcome.usage.cost.amount ?? 0) <= worst, "the worst price is a bound");

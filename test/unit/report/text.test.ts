@@ -70,6 +70,73 @@ describe("The report at a terminal", () => {
     assert.doesNotMatch(whole + part, /finding|Looked/);
   });
 
+  it("names the two versions compared, with the commit where a name alone would not say which", () => {
+    const [shop] = anOutcome().repositories;
+    assert.ok(shop !== undefined);
+    const base = { label: "main", commit: "0123456789abcdef" };
+    const head = { label: "89abcdef", commit: "89abcdef01234567" };
+    const empty = anOutcome({ kind: "nothingToReview", repositories: [{ ...shop, base, head }] });
+    assert.match(toText(empty), /^Second Look · shop: main \(01234567\) → 89abcdef · nothing to review$/m);
+    const same = anOutcome({ repositories: [{ ...shop, base: shop.head }] });
+    assert.match(toText(same), /^Second Look · shop: working tree · no findings$/m);
+  });
+
+  it("names each of several repositories with its two versions, and files with their repository", () => {
+    const [shop] = anOutcome().repositories;
+    assert.ok(shop !== undefined);
+    const text = toText(
+      anOutcome({
+        repositories: [shop, { ...shop, id: "site", base: { label: "main", commit: "0123456789abcdef" } }],
+        findings: [aFinding(), aFinding({ id: "F2", repository: "site" })],
+        setAside: [{ finding: aFinding({ repository: "site", title: "Not so" }), reason: "It is guarded." }],
+        coverage: {
+          complete: false,
+          files: [aFile(), aFile({ repository: "site", sent: "none", reason: "unmerged" })],
+        },
+      }),
+    );
+    assert.match(
+      text,
+      /^Second Look · 2 repositories · 2 findings \(2 major\)\n {2}shop: HEAD → working tree\n/,
+    );
+    assert.match(text, /^ {2}site: main \(01234567\) → working tree$/m);
+    assert.match(text, /^MAJOR {2}shop\/src\/cart\.ts:12 /m);
+    assert.match(text, /^MAJOR {2}site\/src\/cart\.ts:12 /m);
+    assert.match(text, /^ {2}site\/src\/cart\.ts:12 {2}Not so$/m);
+    assert.match(text, /^ {2}site\/src\/cart\.ts: in conflict$/m);
+    assert.doesNotMatch(toText(anOutcome({ findings: [aFinding()] })), /shop\/src/);
+  });
+
+  it("says of a file or of lines that a person chose that they were chosen, not that they changed", () => {
+    const chosen = aFile({ change: "chosen" });
+    const files = { kind: "files" as const, files: ["/home/me/shop/src/cart.ts"] };
+    const coverage = { complete: true, files: [chosen] };
+    assert.match(toText(anOutcome({ scope: files, coverage })), /^Looked at the one chosen file\.$/m);
+    const lines = {
+      kind: "selection" as const,
+      file: "/home/me/shop/src/cart.ts",
+      startLine: 10,
+      endLine: 12,
+    };
+    assert.match(toText(anOutcome({ scope: lines, coverage })), /^Looked at the chosen lines\.$/m);
+  });
+
+  it("says how many files an entry stands for", () => {
+    const crowd = aFile({ path: "vendor/", sent: "none", reason: "tooMany", count: 100_000, hunks: [] });
+    const text = toText(anOutcome({ coverage: { complete: false, files: [crowd] } }));
+    assert.match(text, /^ {2}vendor\/ \(100,000 files\): a folder of too many untracked files$/m);
+  });
+
+  it("says which finding no model made, also where nothing was sent or is left to review", () => {
+    const findings = [aFinding({ origin: "local", severity: "critical" })];
+    assert.match(toText(anOutcome({ findings })), /^ {4}\(found on this machine, without a model\)$/m);
+    assert.doesNotMatch(toText(anOutcome({ findings: [aFinding()] })), /without a model/);
+    const notices = [{ code: "dryRun" as const, message: "Nothing was sent." }];
+    assert.match(toText(anOutcome({ findings, notices })), /· dry run, 1 finding \(1 critical\)$/m);
+    const kind = "nothingToReview";
+    assert.match(toText(anOutcome({ findings, kind })), /· nothing to review, 1 finding \(1 critical\)$/m);
+  });
+
   it("gives no foreign text a line of its own or a control character", () => {
     const hostile = "::error::owned\n##vso[task.complete]\r\n\u001b[31mred\u202e\u0007";
     const text = toText(
@@ -77,6 +144,10 @@ describe("The report at a terminal", () => {
         summary: hostile,
         findings: [aFinding({ title: hostile, explanation: hostile, quote: hostile, path: hostile })],
         coverage: { complete: false, files: [aFile({ path: hostile, reason: "tooLarge" })] },
+        repositories: ["a", "b"].map((id) => {
+          const side = { label: hostile, commit: null };
+          return { id: `${id}${hostile}`, root: "/home/me/shop", base: side, head: side };
+        }),
         setAside: [{ finding: aFinding({ title: hostile }), reason: hostile }],
         notices: [{ code: "practice", message: hostile }],
         failures: [{ code: "badAnswer", message: hostile, nextStep: hostile }],
