@@ -33,7 +33,7 @@ const lanes: readonly (readonly Stage[])[] = [
       name: "unit",
       kind: "tests",
       scripts: (reports) => [
-        [mocha, ...jsonReport(reports), "test/*.test.ts", "test/{unit,support,package}/**/*.test.ts"],
+        [mocha, ...jsonReport(reports), "test/*.test.ts", "test/{unit,support,package,mutants}/**/*.test.ts"],
       ],
     },
   ],

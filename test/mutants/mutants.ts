@@ -1,0 +1,270 @@
+/** One-line sabotages, each with the test that must notice it. */
+
+export interface Mutant {
+  /** What the broken code does. */
+  readonly id: string;
+  /** Relative to the checkout, with `/`. */
+  readonly file: string;
+  /** A whole line of the file without its indentation; it stands there exactly once. */
+  readonly line: string;
+  readonly instead: string;
+  readonly caughtBy: {
+    readonly file: string;
+    /** A part of the test's full title. */
+    readonly title: string;
+  };
+}
+
+function caughtBy(test: string, title: string): Mutant["caughtBy"] {
+  return { file: `test/unit/${test}.test.ts`, title };
+}
+
+const change: readonly Mutant[] = [
+  {
+    id: "the ledger drops its last entry",
+    file: "src/change/ledger.ts",
+    line: "return entries;",
+    instead: "return entries.slice(0, -1);",
+    caughtBy: caughtBy("change/uncommitted", "is staged, unstaged, untracked and deleted together"),
+  },
+  {
+    id: "new files are left out",
+    file: "src/change/indexEntries.ts",
+    line: 'return { paths: records(out), closed: [...closed].map(([, folder = ""]) => folder) };',
+    instead:
+      'return { paths: records(out).slice(0, 0), closed: [...closed].map(([, folder = ""]) => folder) };',
+    caughtBy: caughtBy("change/uncommitted", "is staged, unstaged, untracked and deleted together"),
+  },
+  {
+    id: "the working tree passes for what is staged",
+    file: "src/change/sides.ts",
+    line: 'return { base: await headVersion(git), head: { kind: "index" } };',
+    instead: 'return { base: await headVersion(git), head: { kind: "working" } };',
+    caughtBy: caughtBy("cli/named", "is what is staged, what is not, or both"),
+  },
+  {
+    id: "an index from anywhere is believed",
+    file: "src/change/survey.ts",
+    line: "return folder !== null && folder === gitDir ? { ...repository, index: hookIndex } : repository;",
+    instead: "return folder !== null ? { ...repository, index: hookIndex } : repository;",
+    caughtBy: caughtBy("cli/named", "is not staged there, where it lies anywhere else"),
+  },
+  {
+    id: "a hook sees the repository's index, not the one to be committed",
+    file: "src/change/survey.ts",
+    line: "if (hookIndex === null) return repository;",
+    instead: 'if (hookIndex !== "") return repository;',
+    caughtBy: caughtBy("cli/named", "is staged there, where it lies beside the repository's index"),
+  },
+  {
+    id: "what the change has git ignore is just missing",
+    file: "src/change/trees.ts",
+    line: "const hidden = isFirst ? [] : await listHidden(git, scratch, versions.base);",
+    instead: "const hidden = (await listHidden(git, scratch, versions.base)).slice(0, 0);",
+    caughtBy: caughtBy(
+      "cli/journal",
+      "names what is ignored by a rule that the change adds, and is not complete",
+    ),
+  },
+  {
+    id: "hunks are believed without a look at the texts",
+    file: "src/change/hunks.ts",
+    line: "if (!turns(pair, hunks)) throw misread();",
+    instead: "turns(pair, hunks);",
+    caughtBy: caughtBy("change/git", "that cuts its diff short, or changes a line of it, is a fault"),
+  },
+  {
+    id: "a merge is compared with its last parent",
+    file: "src/change/revisions.ts",
+    line: String.raw`const parent = /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(text)?.[1];`,
+    instead: "const parent = [...text.matchAll(/^parent ([0-9a-f]+)$/gm)].at(-1)?.[1];",
+    caughtBy: caughtBy("change/scopes", "that merges is what it brought to its first parent"),
+  },
+  {
+    id: "the oldest commit of a shallow clone passes for a root",
+    file: "src/change/revisions.ts",
+    line: "if ((await resolve(git, parent)) === null) {",
+    instead: "if ((await resolve(git, parent)) === null) { return null;",
+    caughtBy: caughtBy("change/scopes", "whose parent a shallow clone does not have is refused"),
+  },
+  {
+    id: "the exit code of git is not looked at",
+    file: "src/change/protect.ts",
+    line: "if (result.code === 0) return result.out;",
+    instead: "if (result.code >= 0) return result.out;",
+    caughtBy: caughtBy("change/git", "that ends with another code than 0 is a fault"),
+  },
+  {
+    id: "a killed git passes for one that ended",
+    file: "src/change/git.ts",
+    line: 'finish({ kind: "failed", fault: failed(`git was ended by ${killedBy ?? "a signal"}.`) });',
+    instead: 'finish({ kind: "ended", code: 0, out: Buffer.concat(out), message: killedBy ?? "" });',
+    caughtBy: caughtBy("change/git", "that ends by a signal is a fault"),
+  },
+  {
+    id: "a git from the reviewed folder is taken",
+    file: "src/change/git.ts",
+    line: "if (!(await isOutside(candidate, foreign))) continue;",
+    instead: "if (!(await isOutside(candidate, foreign.slice(0, 0)))) continue;",
+    caughtBy: caughtBy("change/git", "is not one that the reviewed folder brings along"),
+  },
+  {
+    id: "git gets the whole environment",
+    file: "src/change/environment.ts",
+    line: "const known = Object.entries(process.env).filter(([name]) => passedOn.includes(name.toUpperCase()));",
+    instead: 'const known = Object.entries(process.env).filter(([name]) => name !== "");',
+    caughtBy: caughtBy("change/git", "sees no key and no variable of its own from outside"),
+  },
+  {
+    id: "filters of the repository stay on",
+    file: "src/change/protect.ts",
+    line: "const settings = blankFilters(config);",
+    instead: "const settings = blankFilters(new Map());",
+    caughtBy: caughtBy("change/programs", "as a clean filter never runs"),
+  },
+  {
+    id: "replaced objects stand in for the real ones",
+    file: "src/change/environment.ts",
+    line: 'GIT_NO_REPLACE_OBJECTS: "1",',
+    instead: "",
+    caughtBy: caughtBy("change/hidden", "by a replaced commit is there"),
+  },
+  {
+    id: "files that the index calls unchanged are believed to be",
+    file: "src/change/indexEntries.ts",
+    line: 'if (tag !== "H" && tag !== "M") hidden.push(path);',
+    instead: 'if (tag === "?") hidden.push(path);',
+    caughtBy: caughtBy("change/hidden", "by assume-unchanged is there"),
+  },
+  {
+    id: "a list that was cut off passes for a short one",
+    file: "src/change/records.ts",
+    line: 'if (parts.pop() !== "") throw failed("a list of its ended in the middle.");',
+    instead: "parts.pop();",
+    caughtBy: caughtBy("change/git", "that ends with 0 but only the beginning of its answer is a fault"),
+  },
+  {
+    id: "a hunk of one line counts as one of none",
+    file: "src/change/parse.ts",
+    line: "const now = { start: Number(header[3]), count: Number(header[4] ?? 1) };",
+    instead: "const now = { start: Number(header[3]), count: Number(header[4] ?? 0) };",
+    caughtBy: caughtBy("change/parse", "takes a missing count for 1"),
+  },
+  {
+    id: "lines of the new side are numbered from the end of the hunk",
+    file: "src/change/parse.ts",
+    line: 'const newLine = mark === "-" ? null : now.start + now.count - newLeft--;',
+    instead: 'const newLine = mark === "-" ? null : now.start + --newLeft;',
+    caughtBy: caughtBy("change/parse", "numbers each line on its own side"),
+  },
+];
+
+const privacy: readonly Mutant[] = [
+  {
+    id: "what the scan found is not replaced",
+    file: "src/privacy/clear.ts",
+    line: "return redact({ text, spans, key: door.key }) as Admitted;",
+    instead: "return redact({ text, spans: spans.slice(0, 0), key: door.key }) as Admitted;",
+    caughtBy: caughtBy("privacy/clear", "replaces a secret on added, removed and untouched lines"),
+  },
+  {
+    id: "a text that could not be scanned leaves as it is",
+    file: "src/privacy/clear.ts",
+    line: "return spans === null ? null : replace(text, spans, door);",
+    instead: "return replace(text, spans ?? [], door);",
+    caughtBy: caughtBy("privacy/clear", "is a file of which a text could not be scanned"),
+  },
+  {
+    id: "names leave with what hides in them",
+    file: "src/privacy/clear.ts",
+    line: "const name = visible(door.prefix + path);",
+    instead: "const name = door.prefix + path;",
+    caughtBy: caughtBy("privacy/clear", "is one line with everything visible"),
+  },
+  {
+    id: "no name gives a secret file away",
+    file: "src/privacy/exclusions.ts",
+    line: 'if (isSecretName(path)) return "secretFile";',
+    instead: 'if (isSecretName("")) return "secretFile";',
+    caughtBy: caughtBy("privacy/exclusions", "keeps secret files back without any setting"),
+  },
+  {
+    id: "a path that leads outside may be read",
+    file: "src/privacy/exclusions.ts",
+    line: 'if (!isPlain(path)) return "excluded";',
+    instead: 'if (!isPlain("a")) return "excluded";',
+    caughtBy: caughtBy("privacy/exclusions", "keeps back a path that is no plain path inside the repository"),
+  },
+  {
+    id: "a path that nobody looked up may be read",
+    file: "src/privacy/exclusions.ts",
+    line: 'if (!this.#knows(path)) return "excluded";',
+    instead: "",
+    caughtBy: caughtBy("privacy/exclusions", "keeps back what was never learned"),
+  },
+  {
+    id: "an exclusion that the change takes away no longer counts",
+    file: "src/privacy/repositoryRules.ts",
+    line: 'if (own.match(path) !== null || saying("base").length > 0) return "excluded";',
+    instead: 'if (own.match(path) !== null) return "excluded";',
+    caughtBy: caughtBy("privacy/exclusions", "that removes it: it still counts"),
+  },
+  {
+    id: "an exclusion that the change adds passes for an old one",
+    file: "src/privacy/repositoryRules.ts",
+    line: 'return "newlyExcluded";',
+    instead: 'return "excluded";',
+    caughtBy: caughtBy("privacy/exclusions", "that adds it: the file stays here, and that is said"),
+  },
+  {
+    id: "a change silences its review by calling its files generated",
+    file: "src/privacy/clear.ts",
+    line: "return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);",
+    instead: "return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.new);",
+    caughtBy: caughtBy("privacy/clear", "is a file that a tool marked as its own before the change"),
+  },
+  {
+    id: "capitals make another name of a secret file",
+    file: "src/privacy/secretNames.ts",
+    line: ".toLowerCase();",
+    instead: ".trim();",
+    caughtBy: caughtBy("privacy/secretNames", "is the same in capitals"),
+  },
+  {
+    id: "the last character of a secret stays",
+    file: "src/privacy/redact.ts",
+    line: "at = span.end;",
+    instead: "at = span.end - 1;",
+    caughtBy: caughtBy("privacy/redact", "no character of a secret is left"),
+  },
+  {
+    id: "source can pose as a placeholder",
+    file: "src/privacy/redact.ts",
+    line: String.raw`return text.replace(/<<secret(\\*):/g, "<<secret$1\\:");`,
+    instead: "return text;",
+    caughtBy: caughtBy("privacy/redact", "marks what reads like a placeholder in source"),
+  },
+  {
+    id: "guesses at a secret can be tried out on its placeholder",
+    file: "src/privacy/redact.ts",
+    line: 'const id = createHmac("sha256", options.key).update("secret\\n").update(options.secret).digest("hex");',
+    instead: 'const id = createHmac("sha256", "").update("secret\\n").update(options.secret).digest("hex");',
+    caughtBy: caughtBy("privacy/redact", "gives it another one under another key"),
+  },
+  {
+    id: "a secret that source splits is none",
+    file: "src/privacy/secrets.ts",
+    line: "const found = [...(await find(text)), ...(await findSplit(text))];",
+    instead: 'const found = [...(await find(text)), ...(await findSplit(""))];',
+    caughtBy: caughtBy("privacy/scanning", "covers the joint where source splits it"),
+  },
+  {
+    id: "a secret is one only where its name stands beside it",
+    file: "src/privacy/secrets.ts",
+    line: "return [...found, ...findRepeats(text, found)];",
+    instead: 'return [...found, ...findRepeats("", found)];',
+    caughtBy: caughtBy("privacy/scanning", "is found on every line where it stands"),
+  },
+];
+
+export const mutants: readonly Mutant[] = [...change, ...privacy];
