@@ -1,4 +1,4 @@
-/** `npm run bench`: what starting up, the bundles and the worker cost. It prints tables and judges nothing. */
+/** `npm run bench`: what starting up, the bundles, the worker and gathering cost. It prints tables and judges nothing. */
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { repositoryRoot } from "../support/vscode/cache.ts";
 import { installHost } from "../support/vscode/host.ts";
 import { run } from "../support/vscode/processes.ts";
 import { measureActivation } from "./activation.ts";
+import { measureGathering } from "./gathering.ts";
 import { inWords, printTable, spreadOf } from "./samples.ts";
 import { measureWorker } from "./worker.ts";
 
@@ -36,6 +37,33 @@ printTable(
   `The worker on ${worker.characters} characters of code, ${worker.tokens} tokens: median (least–most) of ${times}`,
   [["task", "cold ms", "warm ms", "times a SHA-256 of the text"], ...tasks],
 );
+
+const gathering = await measureGathering(times);
+const { change, cold, warm, slices, memory } = gathering;
+const ratioOf = (sample: (typeof warm)[number]): number => sample.gather / sample.floor;
+printTable(
+  `Gathering ${change.files} changed files with ${change.lines} changed lines (${change.characters} characters): median (least–most) of ${times}`,
+  [
+    ["work", "cold ms", "warm ms"],
+    [
+      "git diff, and reading the same files",
+      cold.floor.toFixed(0),
+      inWords(spreadOf(warm.map(({ floor }) => floor)), 0),
+    ],
+    ["gathering", cold.gather.toFixed(0), inWords(spreadOf(warm.map(({ gather }) => gather)), 0)],
+    ["ratio", ratioOf(cold).toFixed(2), inWords(spreadOf(warm.map(ratioOf)), 2)],
+  ],
+);
+printTable("The longest slice of the main thread's CPU time", [
+  ["while", "ms"],
+  ["idle", slices.idle.toFixed(1)],
+  ["gathering", slices.gathering.toFixed(1)],
+  ["gathering, with a planted stall of 80 ms", slices.withStall.toFixed(1)],
+]);
+printTable("Gathering under a limited heap", [
+  ["work", "limit", "ended"],
+  ...memory.map(({ work, limit, endedWell }) => [work, limit, endedWell ? "well" : "by dying"]),
+]);
 
 const activations = await measureActivation(times);
 printTable(
