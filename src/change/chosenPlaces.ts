@@ -47,7 +47,8 @@ export async function chosenPlaces(
       const { repository, chosen } = found;
       const key = repository.root ?? "untitled:";
       const place = places.get(key) ?? { repository, files: new Map<string, ChosenFile>() };
-      place.files.set(chosen.path, chosen);
+      const name = ownName(chosen.path, place.files, repository.root);
+      place.files.set(name, { ...chosen, path: name });
       places.set(key, place);
     }
     const list = [...places.values()].map(({ repository, files }) => ({
@@ -56,6 +57,14 @@ export async function chosenPlaces(
     }));
     return { kind: "found", places: list };
   });
+}
+
+/** Two new documents may have the same name; a file on the disk that is named twice is one file. */
+function ownName(name: string, taken: ReadonlyMap<string, unknown>, root: string | null): string {
+  if (root !== null) return name;
+  let own = name;
+  for (let count = 2; taken.has(own); count += 1) own = `${name} (${count})`;
+  return own;
 }
 
 interface Found {

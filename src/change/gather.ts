@@ -9,7 +9,8 @@ import type { Hidden, Rule } from "./hidden.ts";
 import { cutHunks, type PairSide } from "./hunks.ts";
 import { listIgnored } from "./ignored.ts";
 import { readLedger, type LedgerEntry, type LedgerSide } from "./ledger.ts";
-import { listLinks, type SubmoduleLink } from "./links.ts";
+import { listInner, type InnerRepository } from "./inner.ts";
+import { reasonByName } from "./names.ts";
 import { protect, type ProtectedGit } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { openScratch } from "./scratch.ts";
@@ -30,8 +31,8 @@ export interface GatheredChange {
   readonly learn: (paths: readonly string[]) => Promise<void>;
   /** Rules of git that the change adds and that keep something out of it. */
   readonly hiding: readonly Rule[];
-  /** The submodules whose own change belongs to this one. */
-  readonly links: readonly SubmoduleLink[];
+  /** The repositories inside this one whose own change belongs to it. */
+  readonly inner: readonly InnerRepository[];
   /** Removes the temporary objects. */
   readonly dispose: () => Promise<void>;
 }
@@ -77,7 +78,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
         ignored: async (asked) => listIgnored(git, asked),
         learn,
         hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),
-        links: await listLinks({ git, sides, trees, entries }),
+        inner: await listInner({ git, sides, trees, entries }),
         dispose: scratch.dispose,
       };
     } catch (error) {
@@ -95,12 +96,12 @@ interface Comparing {
 }
 
 async function compare({ entries, trees, git, withholding }: Comparing): Promise<readonly FileChange[]> {
-  const sides = entries.map(({ path, oldPath, ...entry }) => {
-    const reason = withholding.reasonFor(path) ?? (oldPath === null ? null : withholding.reasonFor(oldPath));
+  const sides = entries.map((entry) => {
+    const reason = reasonByName(entry, withholding.reasonFor);
     const withheld: Content | null = reason === null ? null : { kind: "withheld", reason };
     return {
       old: unread(entry.old, withheld),
-      new: trees.notRead.get(path) ?? unread(entry.new, withheld),
+      new: trees.notRead.get(entry.path) ?? unread(entry.new, withheld),
     };
   });
   const ids = entries.flatMap((entry, index) => [

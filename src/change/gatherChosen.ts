@@ -65,7 +65,7 @@ export async function gatherChosen(
         ignored: async (paths) => listIgnored(git, paths),
         learn,
         hiding: [],
-        links: [],
+        inner: [],
         dispose: scratch.dispose,
       };
     } catch (error) {
@@ -93,7 +93,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
     ignored: async (paths) => new Set(paths),
     learn,
     hiding: [],
-    links: [],
+    inner: [],
     dispose: async () => undefined,
   };
 }

@@ -6,7 +6,7 @@ import type { Withholding } from "./change.ts";
 import type { Git } from "./git.ts";
 import { settle } from "./gitError.ts";
 import { readLedger } from "./ledger.ts";
-import { listLinks } from "./links.ts";
+import { listInner } from "./inner.ts";
 import { protect } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { openScratch } from "./scratch.ts";
@@ -48,7 +48,7 @@ export async function listChanged(options: {
       return {
         kind: "listed",
         files: entries.map(({ path, oldPath, change }) => ({ path, oldPath, change })),
-        submodules: (await listLinks({ git, sides, trees, entries })).map(({ path }) => path),
+        submodules: (await listInner({ git, sides, trees, entries })).map(({ path }) => path),
       };
     } finally {
       await scratch.dispose();

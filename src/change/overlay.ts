@@ -12,6 +12,7 @@ import type { Scratch } from "./scratch.ts";
 import { inSlices } from "./slices.ts";
 import { isBinary, isReadable, standingAt } from "./standing.ts";
 import { writeStandIn } from "./standIns.ts";
+import { takeIn } from "./takeIn.ts";
 
 export interface WorkingTree {
   readonly tree: string;
@@ -21,6 +22,8 @@ export interface WorkingTree {
   readonly counts: ReadonlyMap<string, number>;
   /** Paths of the submodules that the index names. */
   readonly submodules: readonly string[];
+  /** Paths of repositories that lie untracked in this one. */
+  readonly nested: readonly string[];
 }
 
 export interface Overlay {
@@ -83,18 +86,18 @@ export async function writeWorkingTree(overlay: Overlay): Promise<WorkingTree> {
     ...[...crowds.keys()].map((folder) => standIn(folder, file, { kind: "withheld", reason: "tooMany" })),
   ];
 
-  await enter(all, git);
-  await enterUnsaved(
-    texts.filter((text) => !isLarge(text)),
-    overlay,
-    tracked,
-  );
-  const standIns = all.flatMap((entry) => (entry.kind === "standIn" ? [entry] : []));
+  const refused = await enter(all, git);
+  const small = texts.filter((text) => !isLarge(text));
+  refused.push(...(await enterUnsaved(small, overlay, tracked)));
+  const late = refused.map((name) => standIn(name, modeOf(name, tracked), { kind: "encoding" }));
+  await enter(late, git);
+  const standIns = [...all, ...late].flatMap((entry) => (entry.kind === "standIn" ? [entry] : []));
   return {
     tree: await writeIndex(git),
     notRead: new Map(standIns.map((entry) => [entry.path, entry.content])),
     counts: crowds,
     submodules: [...tracked].flatMap(([name, { mode }]) => (mode === gitlink ? [name] : [])),
+    nested: [...untracked.keys()].flatMap((name) => (name.endsWith("/") ? [name.slice(0, -1)] : [])),
   };
 }
 
@@ -146,8 +149,8 @@ function isUtf8(name: string): boolean {
   return !name.includes("\ufffd");
 }
 
-/** git reads files itself, because only it knows their filters, line ends and modes. */
-async function enter(entries: readonly Entry[], git: ProtectedGit): Promise<void> {
+/** Returns the paths that git could not take. */
+async function enter(entries: readonly Entry[], git: ProtectedGit): Promise<string[]> {
   const paths = entries.flatMap((entry) => (entry.kind === "read" ? [entry.path] : []));
   const others = entries.filter((entry) => entry.kind !== "read");
   if (others.length > 0) {
@@ -159,13 +162,7 @@ async function enter(entries: readonly Entry[], git: ProtectedGit): Promise<void
     );
     await git.run(["update-index", "-z", "--index-info"], joined(lines));
   }
-  if (paths.length > 0) await git.run([...takeIn(git), "--remove", "--stdin"], joined(paths));
-}
-
-/** From 2.37 on, git can put all of the texts into one file, which takes a fraction of the time; before, it would make one of each. */
-function takeIn(git: ProtectedGit): readonly string[] {
-  const inOne = ["-c", "core.bigFileThreshold=1", "-c", "core.compression=0"];
-  return [...(git.isAtLeast(2, 37) ? inOne : []), "update-index", "-z", "--add", "--replace"];
+  return [...(await takeIn(git, paths, ["--remove"]))];
 }
 
 function isLarge({ text }: UnsavedText): boolean {
@@ -180,9 +177,8 @@ async function enterUnsaved(
   texts: readonly UnsavedText[],
   overlay: Overlay,
   tracked: TrackedFiles,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { git, repository, scratch } = overlay;
-  if (texts.length === 0) return;
   for (const { path: name, text } of texts) {
     const full = path.join(scratch.unsaved, name);
     await mkdir(path.dirname(full), { recursive: true });
@@ -190,5 +186,8 @@ async function enterUnsaved(
     if (modeOf(name, tracked) === "100755") await chmod(full, 0o755);
   }
   const beside = git.at(scratch.unsaved).with({ GIT_DIR: repository.gitDir, GIT_WORK_TREE: scratch.unsaved });
-  await beside.run([...takeIn(beside), "--stdin"], joined(texts.map((each) => each.path)));
+  return takeIn(
+    beside,
+    texts.map((each) => each.path),
+  );
 }

@@ -1,4 +1,4 @@
-/** Gathers all that one run looks at: every repository that was named, and the submodules that are checked out in them. */
+/** Gathers all that one run looks at: every repository that was named, and the repositories inside of them. */
 
 import { realpath } from "node:fs/promises";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { gather, type Gathered, type GatheredChange } from "./gather.ts";
 import { gatherChosen, gatherLoose } from "./gatherChosen.ts";
 import type { Git } from "./git.ts";
 import { settle } from "./gitError.ts";
-import type { SubmoduleLink } from "./links.ts";
+import type { InnerRepository } from "./inner.ts";
 import { liesIn } from "./places.ts";
 import { protect } from "./protect.ts";
 import { locate, repositoryAround, type Repository } from "./repository.ts";
@@ -40,7 +40,7 @@ export interface Around<W extends Withholding> {
 export interface SurveyedChange<W extends Withholding> extends GatheredChange {
   readonly withholding: W;
   /** Found inside a repository that was named, not named itself. */
-  readonly isSubmodule: boolean;
+  readonly isInner: boolean;
 }
 
 export type Surveyed<W extends Withholding> =
@@ -78,7 +78,7 @@ export async function survey<W extends Withholding>(options: SurveyOptions<W>): 
 
 type Take<W extends Withholding> = (
   gathered: Gathered,
-  of: Pick<SurveyedChange<W>, "withholding" | "isSubmodule">,
+  of: Pick<SurveyedChange<W>, "withholding" | "isInner">,
 ) => SurveyedChange<W> | Fault;
 
 /** Says what went wrong, or null. */
@@ -117,19 +117,19 @@ async function surveyDeep<W extends Withholding>(
   const { git, signal } = options;
   const unsaved = await options.unsaved(repository.root);
   const gathered = await gather({ sides, repository, git, unsaved, withholding, signal });
-  const taken = take(gathered, { withholding, isSubmodule: depth > 0 });
+  const taken = take(gathered, { withholding, isInner: depth > 0 });
   if (!("change" in taken)) return taken;
   if (depth === deepest) return null;
-  for (const link of taken.links) {
-    const inside = await openSubmodule(repository, link, options);
+  for (const inner of taken.inner) {
+    const inside = await openInner(repository, inner, options);
     if (inside === null) continue;
     if ("code" in inside) return inside;
-    const around = { withholding, path: link.path };
+    const around = { withholding, path: inner.path };
     const fault = await surveyDeep(
       {
         repository: inside,
         withholding: options.withholdingFor(inside.root, around),
-        sides: async () => link.sides,
+        sides: async (opened) => inner.sides ?? sidesOf({ kind: "uncommitted" }, opened),
         depth: depth + 1,
       },
       options,
@@ -141,9 +141,9 @@ async function surveyDeep<W extends Withholding>(
 }
 
 /** Null for a submodule that is not checked out, or has not the commits: it stays a name in the repository around it. */
-async function openSubmodule<W extends Withholding>(
+async function openInner<W extends Withholding>(
   { root, id }: Repository,
-  { path: name, sides }: SubmoduleLink,
+  { path: name, sides }: InnerRepository,
   { git, signal }: SurveyOptions<W>,
 ): Promise<Repository | Fault | null> {
   const opened = await settle(async () => {
@@ -153,7 +153,7 @@ async function openSubmodule<W extends Withholding>(
     const inside = await repositoryAround(real, { git, signal });
     if (inside?.root !== real) return null;
     const own = await protect({ git, folder: real, signal });
-    for (const side of [sides.base, sides.head]) {
+    for (const side of sides === null ? [] : [sides.base, sides.head]) {
       if (side.kind === "commit" && (await resolve(own, side.commit)) === null) return null;
     }
     return { ...inside, id: `${id}/${name}` };
@@ -222,7 +222,7 @@ async function surveyChosen<W extends Withholding>(
       "gitDir" in repository
         ? await gatherChosen({ ...choosing, repository, git })
         : await gatherLoose({ ...choosing, place: repository });
-    const taken = take(gathered, { withholding, isSubmodule: false });
+    const taken = take(gathered, { withholding, isInner: false });
     if (!("change" in taken)) return taken;
   }
   return null;

@@ -51,6 +51,7 @@ export async function writeTrees(sides: Sides, writing: Omit<Overlay, "versions"
     notRead: new Map(conflicts.map((path): [string, Content] => [path, { kind: "unmerged" }])),
     counts: new Map(),
     submodules: [],
+    nested: [],
     hidden: [],
   };
 }

@@ -2,6 +2,7 @@
 
 import { largestText, type Change, type Content, type FileChange } from "../change/change.ts";
 import type { UnsentReason } from "../contract/coverage.ts";
+import { reasonByName } from "../change/names.ts";
 import { splitLines } from "../text/lines.ts";
 import type { ClearedChange, ClearedFile, ClearedSide, ClearedText, SecretSpan } from "./cleared.ts";
 import type { Door } from "./door.ts";
@@ -167,8 +168,7 @@ async function clearFile(file: FileChange, { repository, door, signal }: Passage
 /** What was not read for a reason has that one. Else either name and either side can keep the whole file here. */
 function reasonToWithhold(file: FileChange, door: Door): UnsentReason | null {
   for (const content of [file.new, file.old]) if (content.kind === "withheld") return content.reason;
-  const byName = door.withhold(file.path) ?? (file.oldPath === null ? null : door.withhold(file.oldPath));
-  return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);
+  return reasonByName(file, door.withhold) ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);
 }
 
 /** A mark that the change adds must not silence its review, so only the old side's counts. */

@@ -120,7 +120,7 @@ function findWithoutModel({ gathered, cleared }: Seen, { ports, draft }: Prepari
 
 /** A submodule without a change of its own is not worth a word; what a person named is. */
 function looked(surveyed: readonly OneChange[]): readonly OneChange[] {
-  return surveyed.filter(({ change, isSubmodule }) => !isSubmodule || change.files.length > 0);
+  return surveyed.filter(({ change, isInner }) => !isInner || change.files.length > 0);
 }
 
 /** Changed files of all repositories come first, then the rules, then what is open. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { FileChange } from "../../../src/change/change.ts";
-import { changeIn, told } from "../../support/gathering.ts";
+import { changeIn, faultIn, told } from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 
 describe("What git ignores", () => {
@@ -184,5 +184,46 @@ describe("A mark that says generated", () => {
     await repository.git("add", ".gitattributes");
     await repository.git("commit", "--quiet", "--message", "Marks");
     assert.deepEqual(await look(), ["a.js"]);
+  });
+});
+
+describe("A file that git cannot take in", () => {
+  let repository: TestRepository;
+
+  beforeEach(async () => {
+    repository = await createRepository({ "a.txt": "a\n" });
+    await repository.write(".gitattributes", "*.u16 working-tree-encoding=UTF-16\n");
+    for (let index = 0; index < 5; index += 1) await repository.write(`ok-${index}.txt`, "fine\n");
+  });
+  afterEach(async () => repository.dispose());
+
+  it("is named with the reason, and takes no other with it", async () => {
+    await repository.write("bad.u16", "not UTF-16 at all\n");
+    const unsaved = [{ path: "a.txt", text: "unsaved\n" }];
+    const change = await changeIn({ folder: repository.root, unsaved });
+    assert.deepEqual(
+      told(change).filter((each) => /bad|a\.txt/.test(each)),
+      ["modified a.txt: text, text", "added bad.u16: absent, encoding"],
+    );
+    assert.equal(change.files.length, 8);
+  });
+
+  it("is a fault when there are many: then something else is wrong", async () => {
+    for (let index = 0; index < 12; index += 1)
+      await repository.write(`bad-${index}.u16`, "not UTF-16 at all\n");
+    assert.equal((await faultIn({ folder: repository.root })).code, "gitFailed");
+  });
+});
+
+describe("A file that a person took out", () => {
+  it("is the one of that name, not the one that git sees in the place of a deleted one", async () => {
+    const repository = await createRepository({ "old.txt": "one\ntwo\nthree\n" });
+    await repository.git("mv", "old.txt", "new.txt");
+    const withhold = (name: string) => (path: string) => (path === name ? ("unticked" as const) : null);
+    const without = async (name: string) =>
+      told(await changeIn({ folder: repository.root, withhold: withhold(name) }));
+    assert.deepEqual(await without("old.txt"), ["renamed old.txt → new.txt: text, text"]);
+    assert.deepEqual(await without("new.txt"), ["renamed old.txt → new.txt: withheld, withheld"]);
+    await repository.dispose();
   });
 });

@@ -103,11 +103,7 @@ describe("A submodule", () => {
     const result = await surveyed({ folders: [app.root] });
     assert.ok(result.kind === "surveyed");
     assert.deepEqual(
-      result.changes.map(({ change, isSubmodule }) => [
-        change.repository.id,
-        isSubmodule,
-        change.files.length,
-      ]),
+      result.changes.map(({ change, isInner }) => [change.repository.id, isInner, change.files.length]),
       [
         ["app", false, 0],
         ["app/vendor/lib", true, 0],
@@ -208,6 +204,38 @@ describe("A submodule", () => {
   });
 });
 
+describe("A repository that lies untracked in another", () => {
+  it("is looked at with its own uncommitted work", async () => {
+    const app = await createRepository({ "a.txt": "a\n" }, "app");
+    await app.git("init", "--quiet", "own");
+    await app.write("own/x.txt", "x\n");
+    const named = ["app", "added own: absent, submodule"];
+    assert.deepEqual(await changesIn({ folders: [app.root] }), [
+      named,
+      ["app/own", "added x.txt: absent, text"],
+    ]);
+    await app.git("-C", "own", "add", "x.txt");
+    await app.git(
+      "-C",
+      "own",
+      "-c",
+      "user.name=A",
+      "-c",
+      "user.email=a@example.com",
+      "commit",
+      "--quiet",
+      "-m",
+      "x",
+    );
+    await app.write("own/x.txt", "changed\n");
+    assert.deepEqual(await changesIn({ folders: [app.root] }), [
+      named,
+      ["app/own", "modified x.txt: text, text"],
+    ]);
+    await app.dispose();
+  });
+});
+
 describe("An index that a hook was given", () => {
   let repository: TestRepository;
   const scope = { kind: "staged" } as const;
@@ -287,6 +315,24 @@ describe("A file that a person chose", () => {
       [outside, "notes.py", "print(1)\n"],
       ["", "Untitled-1", "draft\n"],
       [repository.root, "src/a.ts", "unsaved\n"],
+    ]);
+    await result.dispose();
+  });
+
+  it("only in the editor keeps a name of its own beside another of the same name", async () => {
+    const result = await surveyed({
+      folders: [repository.root],
+      scope: { kind: "files", files: ["untitled:/a/x.ts", "untitled:/b/x.ts"] },
+      documentText: async (file) => file,
+    });
+    assert.ok(result.kind === "surveyed");
+    const texts = result.changes[0]?.change.files.map(({ path: name, new: side }) => [
+      name,
+      side.kind === "text" && side.text,
+    ]);
+    assert.deepEqual(texts, [
+      ["x.ts", "untitled:/a/x.ts"],
+      ["x.ts (2)", "untitled:/b/x.ts"],
     ]);
     await result.dispose();
   });

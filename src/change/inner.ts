@@ -1,4 +1,4 @@
-/** Lists the submodules whose own change belongs to a change: those whose commit differs, and all whose work tree is looked at. */
+/** Lists the repositories inside one whose own change belongs to its change: submodules, and what lies untracked in the work tree. */
 
 import { failed } from "./gitError.ts";
 import type { LedgerEntry } from "./ledger.ts";
@@ -7,29 +7,30 @@ import { records } from "./records.ts";
 import type { FixedVersion, Sides } from "./sides.ts";
 import type { Trees } from "./trees.ts";
 
-export interface SubmoduleLink {
+export interface InnerRepository {
   /** Relative to the root, with `/`. */
   readonly path: string;
-  /** The versions of the submodule that the two sides name. */
-  readonly sides: Sides;
+  /** The versions of the submodule that the two sides name; null: its own HEAD and work tree, as nobody names another. */
+  readonly sides: Sides | null;
 }
 
 const gitlink = "160000";
 
-export async function listLinks(of: {
+export async function listInner(of: {
   readonly git: ProtectedGit;
   readonly sides: Sides;
   readonly trees: Trees;
   readonly entries: readonly LedgerEntry[];
-}): Promise<readonly SubmoduleLink[]> {
+}): Promise<readonly InnerRepository[]> {
   const { git, sides, trees, entries } = of;
   if (sides.head.kind === "working") {
-    if (trees.submodules.length === 0) return [];
+    const nested = trees.nested.map((path) => ({ path, sides: null }));
+    if (trees.submodules.length === 0) return nested;
     const before = await linksAt(git, trees.base.tree);
-    return trees.submodules.map((path) => ({
-      path,
-      sides: { base: versionOf(before.get(path) ?? null), head: { kind: "working" } },
-    }));
+    const submodules = trees.submodules.map((path): InnerRepository => {
+      return { path, sides: { base: versionOf(before.get(path) ?? null), head: { kind: "working" } } };
+    });
+    return [...submodules, ...nested];
   }
   return entries
     .filter((entry) => entry.new.mode === gitlink)
