@@ -99,6 +99,25 @@ describe("A diff", () => {
     "an end within a line": patchOf("@@ -1 +1 @@", "-a", "+b").slice(0, -1),
     "text before it": `warning: something\n${patchOf("@@ -1 +1 @@", "-a", "+b")}`,
     "text after it": `${patchOf("@@ -1 +1 @@", "-a", "+b")}fatal: something\n`,
+    "a hunk of nothing": patchOf("@@ -0,0 +0,0 @@"),
+    "a note before any line": patchOf("@@ -1 +1 @@", "\\ No newline at end of file", "-a", "+b"),
+    "two notes for one line": patchOf("@@ -1 +0,0 @@", "-a", "\\ No newline", "\\ No newline"),
+    "the first name missing": patchOf("@@ -1 +1 @@", "-a", "+b").replace("--- a/0\n", ""),
+    "the second name missing": patchOf("@@ -1 +1 @@", "-a", "+b").replace("+++ b/0\n", ""),
+    "two names that differ": patchOf("@@ -1 +1 @@", "-a", "+b").replace("git a/0", "git a/1"),
+    "hunks without a file": "@@ -1 +1 @@\n-a\n+b\n",
+    "a count below 0": patchOf("@@ -1,-1 +1 @@", "+b"),
+    "a count that is no number": patchOf("@@ -1,x +1 @@", "-a", "+b"),
+    "half a hunk header": patchOf("@@ -1 +1", "-a", "+b"),
+    "the hunks of a merge": patchOf("@@@ -1 -1 +1 @@@", "- a", " -a", "++b"),
+    "returns at the ends of its lines": patchOf("@@ -1 +1 @@", "-a", "+b").replaceAll("\n", "\r\n"),
+    colours: patchOf("@@ -1 +1 @@", "\u001b[31m-a\u001b[m", "\u001b[32m+b\u001b[m"),
+    "a rename that was to be told as two files": patchOf("@@ -1 +1 @@", "-a", "+b").replace(
+      "index",
+      "similarity index 90%\nrename from 1\nrename to 0\nindex",
+    ),
+    "bytes in place of text":
+      "diff --git a/0 b/0\nindex 1..2 100644\nGIT binary patch\nliteral 0\nHcmV?d00001\n\n",
     "a word in place of text": "diff --git a/0 b/0\nindex 1..2\nBinary files a/0 and b/0 differ\n",
   };
   for (const [what, patch] of Object.entries(malformed)) {
