@@ -9,6 +9,7 @@ import { Keys } from "./editor/keys.ts";
 import { LastReview } from "./editor/lastReview.ts";
 import { Versions, versionScheme } from "./editor/oldSide.ts";
 import { Panel } from "./editor/panel/panel.ts";
+import { PreviewPages } from "./editor/previewPages.ts";
 import type { Reviewing } from "./editor/reviewing.ts";
 import { Shown } from "./editor/shown.ts";
 import { State } from "./editor/state.ts";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const findings = new Findings();
   const shown = new Shown({ state, findings, memory: new LastReview(workspaceState) });
   const keys = new Keys(secrets);
+  const pages = new PreviewPages();
 
   let loading: Promise<Reviewing> | undefined;
   const load = async (): Promise<Reviewing> => {
@@ -44,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     reviewing: () => (loading ??= load()),
     shown,
     keys,
+    pages,
     showPanel: () => panel.focus(),
   };
   const panel = new Panel({ extensionUri, state, act: (intent) => void act(intent, doers) });
@@ -52,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     state,
     findings,
     shown,
+    pages,
     panel,
     panel.registerSerializer(),
     registerCommands(doers),

@@ -2,17 +2,20 @@
 
 import * as vscode from "vscode";
 import type { Outcome } from "../contract/outcome.ts";
-import type { Scope } from "../contract/scope.ts";
 import { parseEndpoint, type Endpoint } from "../model/endpoint.ts";
 import type { PanelIntent } from "../panel/protocol.ts";
+import { nameOf } from "./documents.ts";
 import { askForKey, isKey, type Keys } from "./keys.ts";
 import { openFinding } from "./open.ts";
 import { plain } from "./plain.ts";
-import type { Reviewing, Wanted } from "./reviewing.ts";
-import { folderFrom, scopeFrom } from "./scopes.ts";
+import type { Preview } from "./preview.ts";
+import type { PreviewPages } from "./previewPages.ts";
+import type { Reviewing } from "./reviewing.ts";
 import { readSettings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
 import { manageTrust } from "./trust.ts";
+import type { asking } from "./wanted.ts";
+import { filesWantedBy, wantedAgain, wantedBy, type Wanted } from "./wanted.ts";
 import { words } from "./words.ts";
 
 export interface Doers {
@@ -20,18 +23,30 @@ export interface Doers {
   readonly reviewing: () => Promise<Reviewing>;
   readonly shown: Shown;
   readonly keys: Keys;
+  readonly pages: PreviewPages;
   readonly showPanel: () => void;
 }
 
-type Commands = Readonly<Record<string, (argument: unknown) => unknown>>;
+type Commands = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
 export function registerCommands(doers: Doers): vscode.Disposable {
   const { shown, keys, showPanel, reviewing } = doers;
+  const review =
+    (about: keyof typeof asking) =>
+    (...args: readonly unknown[]): Promise<Outcome> =>
+      start(doers, wantedBy(args, about));
   const commands: Commands = {
-    reviewUncommitted: (argument) => review(doers, argument, { kind: "uncommitted" }),
-    reviewBranch: (argument) => review(doers, argument, { kind: "branch", base: null }),
-    reviewCommit: (argument) => review(doers, argument, { kind: "commit", commit: "HEAD" }),
-    tryWithoutKey: (argument) => tryWithoutKey(doers, argument),
+    reviewUncommitted: review("uncommitted"),
+    reviewStaged: review("staged"),
+    reviewUnstaged: review("unstaged"),
+    reviewBranch: review("branch"),
+    reviewCommit: review("commit"),
+    reviewRange: review("range"),
+    reviewFile: (...args) => start(doers, filesWantedBy(args, nameOf)),
+    reviewSelection: review("selection"),
+    chooseFiles: (...args) => start(doers, { ...wantedBy(args, "kind"), files: { kind: "ask" } }),
+    previewRequest: (...args) => preview(doers, wantedBy(args, "kind")),
+    tryWithoutKey: (...args) => start(doers, { ...wantedBy(args, "uncommitted"), by: "practice" }),
     cancelReview: async () => (await reviewing()).cancel(),
     showPanel: () => showPanel(),
     setApiKey: (argument) => setApiKey(keys, argument),
@@ -40,7 +55,9 @@ export function registerCommands(doers: Doers): vscode.Disposable {
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
-      vscode.commands.registerCommand(`secondLook.${name}`, run),
+      vscode.commands.registerCommand(`secondLook.${name}`, async (...args: readonly unknown[]) =>
+        run(...args),
+      ),
     ),
   );
 }
@@ -75,33 +92,15 @@ async function run(name: string): Promise<void> {
   await vscode.commands.executeCommand(`secondLook.${name}`);
 }
 
-/** A program names the scope; a person is asked for what the command's name leaves open. */
-async function review(doers: Doers, argument: unknown, about: Scope): Promise<Outcome> {
-  const named = scopeFrom(argument);
-  const wanted = { folder: folderFrom(argument), by: "model" } as const;
-  if (named !== null || about.kind === "uncommitted") {
-    return start(doers, { ...wanted, scope: named ?? about, choose: null });
-  }
-  const { chooseBranch, chooseCommit } = await import("./pickers.ts");
-  return start(doers, {
-    ...wanted,
-    scope: about,
-    choose: about.kind === "branch" ? chooseBranch : chooseCommit,
-  });
-}
-
-async function tryWithoutKey(doers: Doers, argument: unknown): Promise<Outcome> {
-  const scope = scopeFrom(argument) ?? { kind: "uncommitted" };
-  return start(doers, { scope, folder: null, by: "practice", choose: null });
-}
-
-/** The same scope of the same repository, by whoever looked at it. */
+/** The same scope of the same repositories, by whoever looked at it. */
 async function reviewAgain(doers: Doers): Promise<Outcome> {
   const { outcome } = doers.shown;
-  const scope: Scope = outcome?.scope ?? { kind: "uncommitted" };
-  const wasPractice = outcome?.notices.some(({ code }) => code === "practice") === true;
-  const folder = outcome?.repositories[0]?.root ?? null;
-  return start(doers, { scope, folder, by: wasPractice ? "practice" : "model", choose: null });
+  return start(doers, outcome === null ? wantedBy([], "uncommitted") : wantedAgain(outcome));
+}
+
+async function preview({ reviewing, pages }: Doers, wanted: Wanted): Promise<Preview> {
+  const { previewRequest } = await import("./preview.ts");
+  return previewRequest(wanted, { reviewing: await reviewing(), pages });
 }
 
 async function start({ reviewing }: Doers, wanted: Wanted): Promise<Outcome> {

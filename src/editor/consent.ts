@@ -7,7 +7,7 @@ import type { Estimate } from "../review/ports.ts";
 import { plain } from "./plain.ts";
 import { worstPrice } from "./words.ts";
 
-/** One first sending: from where, to where, and what it may cost. */
+/** A first sending: from where, to where, and what it may cost. */
 export interface Sending {
   readonly endpoint: Endpoint;
   readonly estimate: Estimate;
@@ -22,12 +22,19 @@ export class Consent {
     this.#memory = memory;
   }
 
+  /** Whether it was given for every repository that something is sent from. */
   isGiven(sending: Sending): boolean {
-    return this.#given().includes(kindOf(sending));
+    return this.#missing(sending).length === 0;
   }
 
   async remember(sending: Sending): Promise<void> {
-    if (!this.isGiven(sending)) await this.#memory.update(name, [...this.#given(), kindOf(sending)]);
+    const missing = this.#missing(sending);
+    if (missing.length > 0) await this.#memory.update(name, [...this.#given(), ...missing]);
+  }
+
+  #missing(sending: Sending): readonly string[] {
+    const given = this.#given();
+    return kindsOf(sending).filter((kind) => !given.includes(kind));
   }
 
   #given(): readonly string[] {
@@ -38,20 +45,24 @@ export class Consent {
 
 /** Names both ends, the amount and the price; a decision, so it stands in the way. */
 export async function askForConsent({ endpoint, estimate }: Sending): Promise<boolean> {
-  const { repository, model, files, inputTokens, worstUsd } = estimate;
+  const { repositories, model, files, inputTokens, worstUsd } = estimate;
   const send = l10n.t("Send");
   const answer = await window.showInformationMessage(
     l10n.t("Send this change to {0}?", plain(endpoint.host)),
     {
       modal: true,
       detail: [
-        l10n.t("From: {0} ({1})", plain(repository.id), plain(repository.root)),
+        ...repositories.map(({ id, root }) =>
+          root === ""
+            ? l10n.t("From: an editor without a file")
+            : l10n.t("From: {0} ({1})", plain(id), plain(root)),
+        ),
         l10n.t("To: {0}, for the model {1}", plain(endpoint.origin), plain(model)),
         l10n.t("Changed files: {0}, together {1} tokens", files, tokens(inputTokens)),
         l10n.t("Price: {0}", worstPrice(worstUsd)),
         "",
         l10n.t(
-          "Secret values that are recognised are replaced before sending. You are asked once for this repository and this address.",
+          "Secret values that are recognised are replaced before sending. You are asked once for each repository and address.",
         ),
       ].join("\n"),
     },
@@ -61,7 +72,7 @@ export async function askForConsent({ endpoint, estimate }: Sending): Promise<bo
 }
 
 /** Where the price is not known no ceiling can hold, so that is agreed to model by model. */
-function kindOf({ endpoint, estimate }: Sending): string {
+function kindsOf({ endpoint, estimate }: Sending): readonly string[] {
   const unpriced = estimate.worstUsd === null && !endpoint.local ? ` unpriced ${estimate.model}` : "";
-  return `${endpoint.origin} ${estimate.repository.root}${unpriced}`;
+  return estimate.repositories.map(({ root }) => `${endpoint.origin} ${root}${unpriced}`);
 }

@@ -5,7 +5,8 @@ import * as vscode from "vscode";
 import { largestText, type UnsavedText } from "../change/change.ts";
 import type { OpenDocument } from "../context/piece.ts";
 import { decode } from "../text/decode.ts";
-import { pathIn } from "./places.ts";
+import type { Named } from "./menus.ts";
+import { pathIn, realPathOf } from "./places.ts";
 
 /** Visible documents first, then those of the other tabs in their order; each once. */
 export async function openDocumentsIn(root: string): Promise<readonly OpenDocument[]> {
@@ -28,6 +29,25 @@ export async function unsavedTextsIn(root: string): Promise<readonly UnsavedText
     if (path !== null) found.push({ path, text: document.getText() });
   }
   return found;
+}
+
+/** How a scope names a document: by its path, or by its URI where it is in no file; null for what can't be reviewed. */
+export function nameOf(uri: Named): string | null {
+  if (uri.scheme === "untitled") return uri.toString();
+  return uri.scheme === "file" ? uri.fsPath : null;
+}
+
+/** What an editor holds of a file that a scope names: typed and not saved, or in no file; null where the disk has it. */
+export async function documentText(file: string): Promise<string | null> {
+  const [named] = vscode.workspace.textDocuments.filter(({ uri }) => nameOf(uri) === file);
+  if (named !== undefined) return named.isUntitled || named.isDirty ? named.getText() : null;
+  if (file.startsWith("untitled:")) return null;
+  const real = await realPathOf(file);
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== "file") continue;
+    if (real !== null && (await realPathOf(document.uri.fsPath)) === real) return document.getText();
+  }
+  return null;
 }
 
 /** Notebooks, untitled and virtual documents have another scheme or another kind of tab, so they are not among these. */

@@ -3,12 +3,12 @@
 import * as vscode from "vscode";
 import type { Finding } from "../contract/finding.ts";
 import type { Outcome } from "../contract/outcome.ts";
-import { splitLines } from "../text/lines.ts";
 import { diagnosticOf, diagnosticSource, rangeOf } from "./diagnostics.ts";
-import { textOnDisk } from "./documents.ts";
 import { FileWatch } from "./fileWatch.ts";
 import { groundOf, groundOfQuote, type Ground, type Lines } from "./ground.ts";
-import { placesIn, type Places } from "./places.ts";
+import { linesOf, linesOfDocument, openDocument } from "./lines.ts";
+import { sameSpelling } from "./paths.ts";
+import { placesIn, untitledPlaces, type Places } from "./places.ts";
 import { isShown } from "./settings.ts";
 import { find, findAgain, follow, type Tracked } from "./tracking.ts";
 
@@ -23,7 +23,7 @@ export interface Drawing {
 
 interface Entry {
   readonly finding: Finding;
-  readonly uri: vscode.Uri;
+  uri: vscode.Uri;
   readonly ground: Ground;
   tracked: Tracked;
   /** Null while its lines don't stand. */
@@ -37,8 +37,10 @@ export class Findings implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listeners: vscode.Disposable;
   readonly #files = new FileWatch((uri) => {
-    if (openLines(uri) === null) void this.#look(uri, "again");
+    if (openDocument(uri) === null) void this.#look(uri, "again");
   });
+  /** Files in which the editor counts other lines than git: nothing is drawn there. */
+  readonly #unlike = new Set<string>();
   /** When the review on show began: its ids are its own. */
   #review = "";
   #entries: readonly Entry[] = [];
@@ -50,7 +52,13 @@ export class Findings implements vscode.Disposable {
   constructor() {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
-      vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.#look(uri, "again")),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        this.#adopt(uri);
+        void this.#look(uri, "again");
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (this.#unlike.has(uri.toString())) void this.#look(uri, "again");
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#look(uri, "again")),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("secondLook.minimumSeverity")) this.#redraw();
@@ -69,7 +77,7 @@ export class Findings implements vscode.Disposable {
   /** Ids of those that are less severe than a person wants to see. */
   hidden(findings: readonly Finding[]): ReadonlySet<string> {
     const uriOf = (finding: Finding): vscode.Uri | undefined =>
-      this.#places.get(finding.repository)?.uriOf(finding.path);
+      this.#places.get(finding.repository)?.uriOf(finding.path) ?? undefined;
     return new Set(findings.filter((each) => !isShown(each.severity, uriOf(each))).map(({ id }) => id));
   }
 
@@ -89,7 +97,9 @@ export class Findings implements vscode.Disposable {
   async show({ outcome, ground, tracked }: Drawing): Promise<void> {
     const turn = (this.#turn += 1);
     const places = new Map<string, Places>();
-    for (const { id, root } of outcome.repositories) places.set(id, await placesIn(root));
+    for (const { id, root } of outcome.repositories) {
+      places.set(id, root === "" ? untitledPlaces(outcome.scope) : await placesIn(root));
+    }
     if (turn !== this.#turn) return;
 
     this.#places = places;
@@ -98,17 +108,17 @@ export class Findings implements vscode.Disposable {
     const drawable = outcome.findings.filter(isDrawable);
     const entries: Entry[] = [];
     for (const finding of drawable) {
-      const uri = places.get(finding.repository)?.uriOf(finding.path);
+      const uri = places.get(finding.repository)?.uriOf(finding.path) ?? null;
       const reviewed = ground.get(finding.id);
       const stands = reviewed === undefined ? groundOfQuote(finding) : groundOf(reviewed);
-      if (uri === undefined || stands === null) continue;
+      if (uri === null || stands === null) continue;
       const last = known.get(finding.id) ?? { start: (finding.startLine ?? 1) - 1, stands: true };
       entries.push({ finding, uri, ground: stands, tracked: last, range: null });
     }
     this.#drawable = drawable.map(({ id }) => id);
     this.#entries = entries;
     const uris = distinct(entries.map(({ uri }) => uri));
-    this.#files.watch(uris);
+    this.#files.watch(uris.filter(({ scheme }) => scheme === "file"));
     await Promise.all(uris.map((uri) => this.#look(uri, "first")));
     if (turn === this.#turn) this.#redraw();
   }
@@ -135,19 +145,36 @@ export class Findings implements vscode.Disposable {
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const entries = this.#of(document.uri);
-    if (entries.length === 0 || contentChanges.length === 0) return;
+    if (entries.length === 0) return;
+    if (this.#unlike.has(document.uri.toString())) return void this.#look(document.uri, "again");
+    if (contentChanges.length === 0) return;
     const edits = contentChanges.map(({ range, text }) => ({ start: range.start, end: range.end, text }));
-    const lines = linesOf(document);
+    const lines = linesOfDocument(document);
     for (const entry of entries) settle(entry, follow(entry.ground, entry.tracked, edits, lines), lines);
-    this.#redraw();
+    // Read anew from the disk, it may be a text in which the editor counts other lines than git.
+    if (document.isDirty) this.#redraw();
+    else void this.#look(document.uri, "again");
+  }
+
+  /** A document may open under another spelling of the name than was expected: it is drawn in as the editor calls it. */
+  #adopt(uri: vscode.Uri): void {
+    const own = uri.toString();
+    for (const entry of this.#entries) {
+      const isSame = entry.uri.scheme === uri.scheme && sameSpelling(entry.uri.path, uri.path);
+      if (isSame && entry.uri.toString() !== own) entry.uri = uri;
+    }
   }
 
   /** Reads the file or its document, and looks for the lines there. */
   async #look(uri: vscode.Uri, time: "first" | "again"): Promise<void> {
     if (this.#of(uri).length === 0) return;
     const turn = this.#turn;
-    const lines = openLines(uri) ?? linesOfText((await textOnDisk(uri)) ?? "");
+    const found = await linesOf(uri);
     if (turn !== this.#turn) return;
+    const name = uri.toString();
+    if (found.kind === "unlike") this.#unlike.add(name);
+    else this.#unlike.delete(name);
+    const lines = found.kind === "like" ? found.lines : none;
     for (const entry of this.#of(uri)) {
       const { ground, tracked } = entry;
       settle(
@@ -175,6 +202,8 @@ export class Findings implements vscode.Disposable {
   }
 }
 
+const none: Lines = { count: 0, at: () => "" };
+
 /** Only the new side is open in an editor; the other findings live in the panel. */
 function isDrawable({ side, anchor, status }: Finding): boolean {
   return side === "new" && anchor.kind === "anchored" && (status === "open" || status === "unconfirmed");
@@ -183,23 +212,6 @@ function isDrawable({ side, anchor, status }: Finding): boolean {
 function settle(entry: Entry, tracked: Tracked, lines: Lines): void {
   entry.tracked = tracked;
   entry.range = tracked.stands ? rangeOf(entry.finding, tracked.start, entry.ground.count, lines) : null;
-}
-
-function openLines(uri: vscode.Uri): Lines | null {
-  const name = uri.toString();
-  const document = vscode.workspace.textDocuments.find(
-    (each) => !each.isClosed && each.uri.toString() === name,
-  );
-  return document === undefined ? null : linesOf(document);
-}
-
-function linesOf(document: vscode.TextDocument): Lines {
-  return { count: document.lineCount, at: (index) => document.lineAt(index).text };
-}
-
-function linesOfText(text: string): Lines {
-  const lines = splitLines(text);
-  return { count: lines.length, at: (index) => lines[index] ?? "" };
 }
 
 function distinct(uris: readonly vscode.Uri[]): readonly vscode.Uri[] {

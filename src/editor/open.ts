@@ -3,19 +3,21 @@
 import * as vscode from "vscode";
 import type { Finding } from "../contract/finding.ts";
 import type { Outcome, ReviewedRepository } from "../contract/outcome.ts";
+import { groundOfQuote } from "./ground.ts";
+import { linesOfDocument, openDocument } from "./lines.ts";
 import { uriOfVersion } from "./oldSide.ts";
 import { placesIn } from "./places.ts";
 import { plain } from "./plain.ts";
 import type { Shown } from "./shown.ts";
+import { find } from "./tracking.ts";
+import { versionOn, type ReviewedVersion } from "./versions.ts";
 
 /** `id` comes from the page; one that is not on show opens nothing. A file that is gone is said to be. */
 export async function openFinding(id: string, shown: Shown): Promise<void> {
   try {
     await open(id, shown);
   } catch {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t("Second Look: The file of this finding can't be opened any more."),
-    );
+    sayGone();
   }
 }
 
@@ -27,9 +29,10 @@ async function open(id: string, shown: Shown): Promise<void> {
 
   const place = shown.placeOf(id);
   if (finding.side === "new" && place?.range) return openFile(place.uri, place.range);
-  if (finding.side === "old" || repository.head.commit !== null)
+  if (versionOn(finding.side, repository, outcome).kind !== "working")
     return openCompared(finding, repository, outcome);
-  const uri = place?.uri ?? (await placesIn(repository.root)).uriOf(finding.path);
+  const uri = place?.uri ?? (repository.root === "" ? null : await uriIn(repository, finding.path));
+  if (uri === null) return sayGone();
   return openFile(uri, lineRange(place?.line ?? (finding.startLine ?? 1) - 1));
 }
 
@@ -40,7 +43,9 @@ function isKnown({ repository, path }: Finding, { coverage }: Outcome): boolean 
   );
 }
 
+/** An untitled document that was closed is gone: to open its name would make another, empty one. */
 async function openFile(uri: vscode.Uri, range: vscode.Range): Promise<void> {
+  if (uri.scheme === "untitled" && openDocument(uri) === null) return sayGone();
   await vscode.window.showTextDocument(uri, { selection: range, viewColumn: besideThePanel() });
 }
 
@@ -55,12 +60,14 @@ async function openCompared(
   );
   if (file === undefined) return;
   const { base, head } = repository;
-  const old = versionOf(repository, file.oldPath ?? file.path, base.commit);
-  const working = (await placesIn(repository.root)).uriOf(file.path);
-  const now =
-    head.commit === null && file.change !== "deleted"
-      ? working
-      : versionOf(repository, file.path, head.commit);
+  const uriOn = async (side: Finding["side"], path: string): Promise<vscode.Uri> => {
+    const version = versionOn(side, repository, outcome);
+    const kept = { repository: repository.id, path, review: outcome.startedAt };
+    if (version.kind !== "working") return uriOfVersion({ ...kept, version });
+    const working = file.change === "deleted" ? null : await uriIn(repository, path);
+    return working ?? uriOfVersion({ ...kept, version: { kind: "empty" } });
+  };
+  const [old, now] = [await uriOn("old", file.oldPath ?? file.path), await uriOn("new", file.path)];
   const title = `${plain(file.path)} (${plain(base.label)} ↔ ${plain(head.label)})`;
   await vscode.commands.executeCommand("vscode.diff", old, now, title, {
     viewColumn: besideThePanel(),
@@ -69,15 +76,34 @@ async function openCompared(
 
   const side = (finding.side === "old" ? old : now).toString();
   const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === side);
-  if (editor === undefined || finding.startLine === null) return;
-  const range = lineRange(finding.startLine - 1);
+  const line =
+    editor === undefined
+      ? null
+      : lineIn(editor.document, finding, versionOn(finding.side, repository, outcome));
+  if (editor === undefined || line === null) return;
+  const range = lineRange(line);
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
 }
 
-/** Before the first commit, and after a deletion, there is an empty text to compare with. */
-function versionOf({ id }: ReviewedRepository, path: string, commit: string | null): vscode.Uri {
-  return uriOfVersion({ repository: id, path, commit: commit ?? "" });
+/** What is staged may have become something else since: then no line is pointed at, or the one to which the text moved. */
+function lineIn(document: vscode.TextDocument, finding: Finding, { kind }: ReviewedVersion): number | null {
+  if (finding.startLine === null) return null;
+  const start = finding.startLine - 1;
+  const ground = groundOfQuote(finding);
+  if (ground === null) return kind === "index" ? null : start;
+  const { start: now, stands } = find(ground, start, linesOfDocument(document));
+  return stands ? now : null;
+}
+
+async function uriIn({ root }: ReviewedRepository, path: string): Promise<vscode.Uri | null> {
+  return (await placesIn(root)).uriOf(path);
+}
+
+function sayGone(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t("Second Look: The file of this finding can't be opened any more."),
+  );
 }
 
 function lineRange(line: number): vscode.Range {

@@ -3,8 +3,8 @@
 import { createHmac } from "node:crypto";
 import { l10n, window } from "vscode";
 import type { Fault, FailureArguments, FailureCode } from "../contract/failure.ts";
-import { openAsk, type DearerOffer } from "../model/ask.ts";
-import { parseEndpoint } from "../model/endpoint.ts";
+import { openAsk, type AskSettings, type DearerOffer } from "../model/ask.ts";
+import { parseEndpoint, type Endpoint } from "../model/endpoint.ts";
 import type { Estimate, Leave } from "../review/ports.ts";
 import { askForConsent, type Consent, type Sending } from "./consent.ts";
 import { askForKey, type Destination, type Keys } from "./keys.ts";
@@ -39,7 +39,7 @@ export async function permit(
   const parsed = parseEndpoint(settings.baseUrl);
   if (parsed.kind === "refused") return parsed;
   const { endpoint } = parsed;
-  const { budgetUsd, effort } = settings;
+  const { budgetUsd } = settings;
   const { worstUsd } = estimate;
   if (worstUsd !== null && worstUsd > budgetUsd) return refused("overBudget", { worstUsd, budgetUsd });
 
@@ -57,22 +57,36 @@ export async function permit(
     await consent.remember(sending);
   }
 
-  const isAffordable = (model: string): boolean => (estimate.worstUsdWith(model) ?? 0) <= budgetUsd;
   const ask = openAsk({
-    endpoint,
+    ...askSettingsFor(estimate, { settings, installationKey, endpoint }),
     key,
-    model: estimate.model,
-    fallbackModels: settings.fallbackModels.filter(isAffordable),
-    effort,
-    outputReserve: settings.review.outputReserve,
-    cacheKey: createHmac("sha256", installationKey)
-      .update(`cache ${estimate.repository.root}`)
-      .digest("hex")
-      .slice(0, 32),
-    worstUsdWith: (model) => estimate.worstUsdWith(model),
     permitDearer: async (offer, until) => (await untilAborted(until, questions.dearer(offer))) === true,
   });
   return { kind: "granted", ask, remarks: [] };
+}
+
+/** How an endpoint is asked; all of it that shapes a request, so that a preview of one is the same to the byte. */
+export function askSettingsFor(
+  estimate: Estimate,
+  of: Pick<Permission, "settings" | "installationKey"> & { readonly endpoint: Endpoint },
+): AskSettings {
+  const { settings, installationKey, endpoint } = of;
+  const { budgetUsd, effort, fallbackModels, review } = settings;
+  const isAffordable = (model: string): boolean => (estimate.worstUsdWith(model) ?? 0) <= budgetUsd;
+  return {
+    endpoint,
+    key: null,
+    model: estimate.model,
+    fallbackModels: fallbackModels.filter(isAffordable),
+    effort,
+    outputReserve: review.outputReserve,
+    cacheKey: createHmac("sha256", installationKey)
+      .update(`cache ${estimate.repositories.map(({ root }) => root).join("\0")}`)
+      .digest("hex")
+      .slice(0, 32),
+    worstUsdWith: (model) => estimate.worstUsdWith(model),
+    permitDearer: async () => false,
+  };
 }
 
 async function askForDearer({ model, by, worstUsd }: DearerOffer): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Severity } from "../contract/finding.ts";
 import type { Depth } from "../contract/scope.ts";
 import type { Effort } from "../model/asking.ts";
 import { severities } from "../report/severities.ts";
-import type { ReviewSettings } from "../review/ports.ts";
+import type { FolderSettings, ReviewSettings } from "../review/ports.ts";
 
 export interface Settings {
   readonly baseUrl: string;
@@ -33,10 +33,17 @@ export function readSettings(folder: vscode.Uri | undefined): Settings {
       contextLimit: own("contextLimit", isAmount),
       outputReserve: own("outputReserve", isAmount),
       includeOpenFiles: own("includeOpenFiles", isFlag),
-      exclude: everywhere(configuration, "exclude"),
-      instructions: effective(configuration, "instructions", isAnyText),
       answerLanguage: effective(configuration, "answerLanguage", isAnyText),
     },
+  };
+}
+
+/** What may differ from folder to folder. */
+export function readFolderSettings(folder: vscode.Uri | undefined): FolderSettings {
+  const configuration = vscode.workspace.getConfiguration("secondLook", folder ?? null);
+  return {
+    exclude: everywhere(configuration, "exclude"),
+    instructions: effective(configuration, "instructions", isAnyText),
   };
 }
 

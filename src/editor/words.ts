@@ -10,6 +10,7 @@ import type {
   NoticeCode,
   Remark,
 } from "../contract/failure.ts";
+import type { LocalRemark } from "../finding/added.ts";
 import { usd } from "../report/figures.ts";
 import type { Words } from "../review/ports.ts";
 import { plain } from "./plain.ts";
@@ -17,6 +18,11 @@ import { plain } from "./plain.ts";
 type Argument = (name: string) => string;
 /** What happened, and what to do next. */
 type Sentences = readonly [message: string, nextStep: string];
+
+interface Said {
+  readonly title: string;
+  readonly explanation: string;
+}
 
 const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
   noRepository: (of) =>
@@ -49,6 +55,10 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
   noBase: () => [
     l10n.t("It is not clear which branch this work is based on."),
     l10n.t("Run Second Look: Review Branch and choose one."),
+  ],
+  noSuchFile: (of) => [
+    l10n.t("{0} is no file that can be read.", of("file")),
+    l10n.t("Open the file, and run Second Look: Review File again."),
   ],
   untrusted: () => [
     l10n.t("This workspace is not trusted, so no git runs and nothing is sent."),
@@ -213,6 +223,28 @@ const notices: Readonly<Record<NoticeCode, (of: Argument) => string>> = {
     ),
 };
 
+/** What was found without a model. */
+const found: Readonly<Record<LocalRemark["code"], (of: Argument) => Said>> = {
+  secretAdded: (of) => ({
+    title:
+      of("count") === "1"
+        ? l10n.t("A secret value stands here ({0})", of("kinds"))
+        : l10n.t("{0} secret values stand here ({1})", of("count"), of("kinds")),
+    explanation: l10n.t(
+      "Whoever can read this file can use it, and once committed it stays in the history. Take it out, read it from the environment or a secret store instead, and revoke it where it was issued. Nothing of it was sent: a placeholder stood in its place.",
+    ),
+  }),
+  exclusionAdded: (of) => ({
+    title:
+      of("count") === "0"
+        ? l10n.t("This file can't be read, so what lies below its folder is not reviewed")
+        : l10n.t("This keeps files from being reviewed"),
+    explanation: l10n.t(
+      "The change itself decides here what is not looked at. What it keeps out is listed as not looked at; look at it yourself, or merge the rule before the code that it hides.",
+    ),
+  }),
+};
+
 export const words: Words = {
   failure(fault: Fault): Failure {
     const [message, nextStep] = failures[fault.code](lookUp(fault.args));
@@ -234,6 +266,9 @@ export const words: Words = {
       case "failed":
         return l10n.t("The review failed.");
     }
+  },
+  local({ code, args }) {
+    return found[code](lookUp(args));
   },
 };
 

@@ -71,6 +71,19 @@ describe("the installed VSIX", () => {
     await cards(page).first().waitFor({ state: "detached" });
   });
 
+  it("shows the request before any key is set, and sends nothing", async () => {
+    const { page } = window;
+    await runCommand(page, "Second Look: Preview Request");
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Uncommitted" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "Preview Request" }).waitFor();
+    const lines = page.locator(".editor-group-container.active .view-lines");
+    await lines.getByText(`To: ${endpoint.baseUrl}`).waitFor();
+    assert.match(await lines.innerText(), new RegExp(secretFile.replaceAll(".", "\\.")));
+    assert.equal(endpoint.requests.length, 0);
+    await openFile(page, path.posix.basename(shownFile));
+  });
+
   it("asks for the key and for leave, and shows what the endpoint answers", async () => {
     const { page } = window;
     const { host } = new URL(endpoint.baseUrl);
@@ -99,6 +112,42 @@ describe("the installed VSIX", () => {
     await reviewAgain(page).waitFor();
     const ledger = await panel(page).textContent();
     assert.ok(ledger?.includes(secretFile), ledger ?? "");
+  });
+
+  it("looks only at the files that stay ticked", async () => {
+    const { page } = window;
+    const before = endpoint.requests.length;
+    await runCommand(page, "Second Look: Review Chosen Files of a Change");
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Uncommitted" }).waitFor();
+    await page.keyboard.press("Enter");
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "coupons.ts" });
+    await row.locator(".monaco-checkbox").click();
+    await page.locator(".quick-input-widget").getByRole("button", { name: "OK" }).click();
+    const request = await endpoint.request(before + 1);
+    assert.ok(request.raw.includes("src/cart.ts"));
+    assert.ok(!request.raw.includes("export interface Coupon"));
+    await reviewAgain(page).waitFor();
+    assert.match((await panel(page).textContent()) ?? "", /src\/coupons\.ts\s*you took it out/);
+  });
+
+  it("looks at the last commits from the chosen one on, each of which says what it holds", async () => {
+    const { page } = window;
+    const again = await shop.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "The same again");
+    await shop.git("update-ref", "HEAD", again.trim());
+    await runCommand(page, "Second Look: Review Range of Commits");
+    const rows = page.locator(".quick-input-list .monaco-list-row");
+    await rows
+      .filter({ hasText: /\d files?, \+\d+ −\d+/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press("ArrowDown");
+    await rows.and(page.locator(".focused")).filter({ hasText: "First version" }).waitFor();
+    await page.keyboard.press("Enter");
+    await panel(page).getByText("empty tree → HEAD").waitFor();
+    await reviewAgain(page).waitFor();
+    await runCommand(page, "Second Look: Review Uncommitted Changes");
+    await panel(page).getByText("→ working tree").waitFor();
+    await reviewAgain(page).waitFor();
   });
 
   it("still shows the review after the window was reloaded", async () => {

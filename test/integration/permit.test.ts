@@ -7,16 +7,19 @@ import { Consent, type Sending } from "../../src/editor/consent.ts";
 import { Keys } from "../../src/editor/keys.ts";
 import { permit, type Permission, type Questions } from "../../src/editor/permit.ts";
 import { readSettings, type Settings } from "../../src/editor/settings.ts";
+import type { ReviewedRepository } from "../../src/contract/outcome.ts";
 import type { Estimate } from "../../src/review/ports.ts";
 import { aMemento, someSecrets, type TestSecrets } from "./memories.ts";
 
+const shop: ReviewedRepository = {
+  id: "shop",
+  root: "/home/me/shop",
+  base: { label: "HEAD", commit: null },
+  head: { label: "working tree", commit: null },
+};
+
 const anEstimate: Estimate = {
-  repository: {
-    id: "shop",
-    root: "/home/me/shop",
-    base: { label: "HEAD", commit: null },
-    head: { label: "working tree", commit: null },
-  },
+  repositories: [shop],
   model: "o4-mini",
   files: 2,
   inputTokens: 12_345,
@@ -82,12 +85,33 @@ describe("Leave to send", () => {
   it("asks again for another repository, and for another origin with a key of its own", async () => {
     await permit(permission, anEstimate, signal);
     asked = [];
-    const other = { ...anEstimate, repository: { ...anEstimate.repository, root: "/home/me/other" } };
+    const other = { ...anEstimate, repositories: [{ ...shop, root: "/home/me/other" }] };
     await permit(permission, other, signal);
     assert.deepEqual(asked, ["consent"]);
     asked = [];
     await permit(withSettings({ baseUrl: "https://gateway.example/v1" }), anEstimate, signal);
     assert.deepEqual(asked, ["key for gateway.example", "consent"]);
+  });
+
+  it("asks for several repositories in one question, and later only where one of them is new", async () => {
+    const [api, web] = ["api", "web"].map((id) => ({ ...shop, id, root: `/home/me/${id}` }));
+    const of = (...repositories: readonly (ReviewedRepository | undefined)[]): Estimate => ({
+      ...anEstimate,
+      repositories: repositories.flatMap((each) => each ?? []),
+    });
+    await permit(permission, of(shop, api), signal);
+    assert.deepEqual(asked, ["key for api.openai.com", "consent"]);
+    assert.deepEqual(
+      sendings[0]?.estimate.repositories.map(({ root }) => root),
+      ["/home/me/shop", "/home/me/api"],
+    );
+    asked = [];
+    await permit(permission, of(api), signal);
+    await permit(permission, of(shop), signal);
+    await permit(permission, of(api, shop), signal);
+    assert.deepEqual(asked, []);
+    await permit(permission, of(api, web), signal);
+    assert.deepEqual(asked, ["consent"]);
   });
 
   it("keeps a key for its origin alone", async () => {

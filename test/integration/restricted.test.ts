@@ -11,7 +11,18 @@ import { assertValidOutcome } from "../support/validOutcome.ts";
 import { findEditorsGit } from "../../src/editor/git.ts";
 import { ours, write } from "./workspace.ts";
 
-const reviews = ["reviewUncommitted", "reviewBranch", "reviewCommit", "tryWithoutKey"];
+const reviews = [
+  "reviewUncommitted",
+  "reviewStaged",
+  "reviewUnstaged",
+  "reviewBranch",
+  "reviewCommit",
+  "reviewRange",
+  "reviewFile",
+  "reviewSelection",
+  "chooseFiles",
+  "tryWithoutKey",
+];
 
 describe("Restricted Mode", () => {
   const searchPath = process.env["PATH"];

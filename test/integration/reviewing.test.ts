@@ -9,15 +9,16 @@ import { Findings } from "../../src/editor/findings.ts";
 import { Keys } from "../../src/editor/keys.ts";
 import { LastReview } from "../../src/editor/lastReview.ts";
 import type { Questions } from "../../src/editor/permit.ts";
-import { Reviewing, type Wanted } from "../../src/editor/reviewing.ts";
+import { Reviewing } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State, type ReviewState } from "../../src/editor/state.ts";
+import { wantedBy } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aMemento, someSecrets } from "./memories.ts";
 import { ours, tidy, until, untilDrawn, write } from "./workspace.ts";
 
-const wanted: Wanted = { scope: { kind: "uncommitted" }, choose: null, folder: null, by: "model" };
+const wanted = wantedBy([], "uncommitted");
 const found = {
   path: "cart.ts",
   side: "new",

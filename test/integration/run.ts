@@ -1,6 +1,6 @@
 /** Bundles each integration test and runs it in a real VS Code, in a window and a fresh git repository of its own. */
 
-import { access, glob, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { access, glob, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import { readReports, writeCrash } from "../support/reports.ts";
@@ -22,7 +22,7 @@ const suites = await Promise.all(
     const report = path.resolve(reports, `integration-${name}.json`);
     // An old one would speak for a window that crashed.
     await rm(report, { force: true });
-    const { root: folder } = await createRepository({ "README.md": "# A workspace\n" });
+    const folder = name === "several" ? await severalRoots() : await oneRoot();
     const trust = name === "restricted" ? ("ask" as const) : ("ours" as const);
     return { name, report, folder, trust, tests: await bundle(file, { name, report }) };
   }),
@@ -44,6 +44,26 @@ if (reports === bundles) {
   console.log([...failures, `${passed} passed, ${failed} failed`].join("\n\n"));
 }
 process.exit();
+
+async function oneRoot(): Promise<string> {
+  return (await createRepository({ "README.md": "# A workspace\n" })).root;
+}
+
+/** A workspace file with two roots; the first holds one repository, the second two. */
+async function severalRoots(): Promise<string> {
+  const [api, web, app] = await Promise.all(
+    ["api", "web", "app"].map(async (name) => createRepository({ "README.md": `# ${name}\n` }, name)),
+  );
+  if (api === undefined || web === undefined || app === undefined) throw new Error("No roots were made.");
+  const outside = await api.outside();
+  const group = path.join(outside, "group");
+  await mkdir(group);
+  await rename(web.root, path.join(group, "web"));
+  await rename(app.root, path.join(group, "app"));
+  const file = path.join(outside, "several.code-workspace");
+  await writeFile(file, JSON.stringify({ folders: [{ path: api.root }, { path: group }] }));
+  return file;
+}
 
 async function allFiles(): Promise<string[]> {
   const found: string[] = [];
@@ -72,6 +92,8 @@ async function bundle(
     format: "cjs",
     target: "node22",
     external: ["vscode", "mocha"],
+    // As the build does it.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     sourcemap: "inline",
     logLevel: "warning",
   });

@@ -201,7 +201,7 @@ describe("The review on show", () => {
         vscode.Uri.from({
           scheme: versionScheme,
           path: `/${path}`,
-          query: JSON.stringify({ repository, commit }),
+          query: JSON.stringify({ repository, version: { kind: "commit", commit } }),
         }),
         token,
       );

@@ -5,6 +5,7 @@ import type { Card, Count, Mark, QuotedLine } from "../../panel/protocol.ts";
 import { unanchoredReasons } from "../../report/reasons.ts";
 import { severities } from "../../report/severities.ts";
 import { lineOf, quotedLines, textOf } from "./foreign.ts";
+import type { NameOf } from "./names.ts";
 import type { Say } from "./say.ts";
 
 const severityNames: Readonly<Record<Severity, string>> = {
@@ -32,6 +33,9 @@ export interface CardOptions {
   readonly stale: ReadonlySet<string>;
   /** While a review runs, a second look may still come. */
   readonly running: "running" | "ended";
+  readonly nameOf: NameOf;
+  /** What the new side is: files as they stand, or a version of them that may differ. */
+  readonly reviewed: "files" | "version";
 }
 
 export function cardsOf(findings: readonly Finding[], options: CardOptions): readonly Card[] {
@@ -49,10 +53,11 @@ export function countsOf(findings: readonly Finding[], say: Say): readonly Count
 }
 
 /** `src/cart.ts:12`, or `:12-14`; without a line, the name alone. */
-export function placeOf({ path, startLine, endLine }: Finding): string {
-  if (startLine === null) return lineOf(path);
+export function placeOf(finding: Finding, nameOf: NameOf): string {
+  const { startLine, endLine } = finding;
+  if (startLine === null) return nameOf(finding);
   const end = endLine === null || endLine <= startLine ? "" : `-${endLine}`;
-  return `${lineOf(path)}:${startLine}${end}`;
+  return `${nameOf(finding)}:${startLine}${end}`;
 }
 
 function byWeight(a: Finding, b: Finding): number {
@@ -71,7 +76,7 @@ function cardOf(finding: Finding, options: CardOptions): Card {
     severity: finding.severity,
     severityLabel: say(severityNames[finding.severity]),
     title: lineOf(finding.title),
-    place: placeOf(finding),
+    place: placeOf(finding, options.nameOf),
     category: say(categoryNames[finding.category]),
     explanation: textOf(finding.explanation),
     quote: quoteOf(finding, say),
@@ -91,7 +96,7 @@ function quoteOf({ quote, startLine, endLine }: Finding, say: Say): readonly Quo
 
 function marksOf(
   { id, side, anchor, status }: Finding,
-  { say, stale, running }: CardOptions,
+  { say, stale, running, reviewed }: CardOptions,
 ): readonly Mark[] {
   const marks: Mark[] = [];
   if (side === "old") {
@@ -108,10 +113,17 @@ function marksOf(
     );
   }
   if (stale.has(id) || status === "stale") {
-    marks.push({
-      label: say("Text has changed"),
-      hint: say("These lines no longer stand as they were reviewed."),
-    });
+    marks.push(
+      reviewed === "files"
+        ? {
+            label: say("Text has changed"),
+            hint: say("These lines no longer stand as they were reviewed."),
+          }
+        : {
+            label: say("Not in the file"),
+            hint: say("The file reads otherwise now. A click opens the version that was reviewed."),
+          },
+    );
   }
   return marks;
 }

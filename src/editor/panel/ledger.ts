@@ -1,10 +1,13 @@
 /** Tells what was looked at and what was not, and why: nobody should take a partial review for a whole one. */
 
 import type { ChangeKind, Coverage, FileCoverage } from "../../contract/coverage.ts";
+import type { Outcome } from "../../contract/outcome.ts";
 import type { Disclosure, Row } from "../../panel/protocol.ts";
+import { tokens } from "../../report/figures.ts";
 import { unsentReasons } from "../../report/reasons.ts";
 import { isPolicy } from "../../review/completeness.ts";
 import { lineOf } from "./foreign.ts";
+import { namesIn, type NameOf } from "./names.ts";
 import type { Say } from "./say.ts";
 
 const changes: Readonly<Record<ChangeKind, string>> = {
@@ -14,6 +17,7 @@ const changes: Readonly<Record<ChangeKind, string>> = {
   renamed: "renamed from {0}",
   modeChanged: "mode changed",
   typeChanged: "type changed",
+  chosen: "chosen",
 };
 
 const looks: Readonly<Record<FileCoverage["sent"], string>> = {
@@ -25,12 +29,14 @@ const looks: Readonly<Record<FileCoverage["sent"], string>> = {
 };
 
 /** What was left out, and then every file there is. */
-export function ledgerOf({ complete, files }: Coverage, say: Say): readonly Disclosure[] {
+export function ledgerOf(outcome: Outcome, say: Say): readonly Disclosure[] {
+  const { complete, files } = outcome.coverage;
+  const nameOf = namesIn(outcome);
   if (files.length === 0) return [];
-  const gaps = files.flatMap((file) => gapsOf(file, say));
+  const gaps = files.flatMap((file) => gapsOf(file, nameOf, say));
   const all: Disclosure = {
     id: "files",
-    title: allTitle(gaps.length, files.length, say),
+    title: allTitle(gaps.length, files, say),
     text: "",
     rows: files.map((file) => ({
       name: nameOf(file),
@@ -58,15 +64,29 @@ export function incompleteFiles({ files }: Coverage): number {
   ).length;
 }
 
-function allTitle(gaps: number, files: number, say: Say): string {
-  if (gaps > 0) return files === 1 ? say("The changed file") : say("All {0} changed files", files);
-  return files === 1
+/** Files that a person chose need not have changed. */
+function allTitle(gaps: number, files: readonly FileCoverage[], say: Say): string {
+  const count = files.length;
+  const isChosen = files.every(({ change }) => change === "chosen");
+  if (isChosen) {
+    if (gaps > 0) return count === 1 ? say("The chosen file") : say("All {0} chosen files", count);
+    return count === 1
+      ? say("The chosen file was looked at")
+      : say("All {0} chosen files were looked at", count);
+  }
+  if (gaps > 0) return count === 1 ? say("The changed file") : say("All {0} changed files", count);
+  return count === 1
     ? say("The changed file was looked at")
-    : say("All {0} changed files were looked at", files);
+    : say("All {0} changed files were looked at", count);
 }
 
-function gapsOf(file: FileCoverage, say: Say): readonly Row[] {
-  if (file.reason !== undefined) return [{ name: nameOf(file), detail: say(unsentReasons[file.reason]) }];
+function gapsOf(file: FileCoverage, nameOf: NameOf, say: Say): readonly Row[] {
+  const { reason, count } = file;
+  if (reason !== undefined) {
+    const why = say(unsentReasons[reason]);
+    const detail = count === undefined ? why : say("{0} ({1} files)", why, tokens(count));
+    return [{ name: nameOf(file), detail }];
+  }
   return file.hunks
     .filter((hunk) => !hunk.sent)
     .map(({ old, new: now, reason }) => ({
@@ -76,10 +96,6 @@ function gapsOf(file: FileCoverage, say: Say): readonly Row[] {
           : `${nameOf(file)}:${now.start}`,
       detail: reason === undefined ? say("not looked at") : say(unsentReasons[reason]),
     }));
-}
-
-function nameOf({ path }: FileCoverage): string {
-  return lineOf(path);
 }
 
 function changeOf({ change, oldPath }: FileCoverage, say: Say): string {

@@ -4,11 +4,13 @@ import type { Outcome } from "../../contract/outcome.ts";
 import type { Phase } from "../../contract/progress.ts";
 import type { Disclosure, PanelState } from "../../panel/protocol.ts";
 import type { ReviewState } from "../state.ts";
+import { versionOn } from "../versions.ts";
 import { calloutsOf, standsOut, warningsOf } from "./callouts.ts";
 import { cardsOf, countsOf, placeOf, type CardOptions } from "./cards.ts";
 import { comparedBy, figuresOf } from "./figures.ts";
 import { lineOf, textOf } from "./foreign.ts";
 import { ledgerOf } from "./ledger.ts";
+import { namesIn } from "./names.ts";
 import { buttonsFor, endedButtons, firstOffers } from "./offers.ts";
 import type { Say } from "./say.ts";
 
@@ -104,7 +106,7 @@ function ended({ outcome, hidden, stale }: Ended, { say }: ViewOptions): PanelSt
     // Where no model wrote a summary, it may say no more than the heading does.
     summary: outcome.summary === `${heading}.` ? "" : textOf(outcome.summary),
     cardsTitle: outcome.kind === "finished" ? say("Findings") : say("Found by then"),
-    disclosures: [...setAsideOf(outcome, say), ...ledgerOf(outcome.coverage, say)],
+    disclosures: [...setAsideOf(outcome, say), ...ledgerOf(outcome, say)],
     notes: outcome.notices.filter((notice) => !standsOut(notice)).map(({ message }) => lineOf(message)),
     figuresTitle: say("What it took"),
     figures: figuresOf(outcome, say),
@@ -114,14 +116,20 @@ function ended({ outcome, hidden, stale }: Ended, { say }: ViewOptions): PanelSt
 
 /** Hidden findings are no cards, but they count. */
 function findingsOf(
-  { findings }: Outcome,
+  outcome: Outcome,
   hidden: ReadonlySet<string>,
-  options: CardOptions,
+  options: Pick<CardOptions, "say" | "stale" | "running">,
 ): Pick<PanelState, "cards" | "counts" | "hidden"> {
   const { say } = options;
+  const { findings } = outcome;
+  const isVersion = outcome.repositories.some((each) => versionOn("new", each, outcome).kind !== "working");
   const shown = findings.filter(({ id }) => !hidden.has(id));
   return {
-    cards: cardsOf(shown, options),
+    cards: cardsOf(shown, {
+      ...options,
+      nameOf: namesIn(outcome),
+      reviewed: isVersion ? "version" : "files",
+    }),
     counts: countsOf(findings, say),
     hidden: hiddenText(findings.length - shown.length, say),
   };
@@ -151,7 +159,9 @@ function headingOf({ kind, findings, coverage, failures }: Outcome, say: Say): s
   }
 }
 
-function setAsideOf({ setAside }: Outcome, say: Say): readonly Disclosure[] {
+function setAsideOf(outcome: Outcome, say: Say): readonly Disclosure[] {
+  const { setAside } = outcome;
+  const nameOf = namesIn(outcome);
   if (setAside.length === 0) return [];
   return [
     {
@@ -159,7 +169,7 @@ function setAsideOf({ setAside }: Outcome, say: Say): readonly Disclosure[] {
       title: say("Set aside by the second look ({0})", setAside.length),
       text: say("Looked at again, these did not hold."),
       rows: setAside.map(({ finding, reason }) => ({
-        name: placeOf(finding),
+        name: placeOf(finding, nameOf),
         detail: say("{0}: {1}", lineOf(finding.title), lineOf(reason)),
       })),
     },

@@ -10,7 +10,7 @@ import { makeProfile, type Profile, type Settings, type Theme } from "./profile.
 import { installInServer, startServer, type Server } from "./server.ts";
 
 export interface WindowOptions {
-  /** The workspace folder, absolute. */
+  /** The workspace folder, absolute; or a file that names several, `*.code-workspace`. */
   readonly folder: string;
   /** Extensions to install first, as built packages. */
   readonly vsix?: readonly string[];
@@ -67,7 +67,8 @@ export function addressOf(
     ...(options.development ?? []).map((folder) => ["extensionDevelopmentPath", remote(folder)]),
     ...(options.tests === undefined ? [] : [["extensionTestsPath", remote(options.tests)]]),
   ];
-  const query = new URLSearchParams({ tkn: server.token, folder: options.folder });
+  const kind = options.folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  const query = new URLSearchParams({ tkn: server.token, [kind]: options.folder });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `http://${server.authority}/?${query.toString()}`;
 }

@@ -1,0 +1,101 @@
+/** What the preview of a request says. */
+
+import assert from "node:assert/strict";
+import { previewText, type PreviewOf } from "../../../src/editor/previewText.ts";
+import { aFile, anOutcome } from "../../support/outcome.ts";
+
+const say = (message: string, ...args: readonly (string | number)[]): string =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
+
+const question = {
+  instructions: "Be exact.\n\nAlways.",
+  messages: ["the material,\n  line by line"],
+  inputTokens: 12,
+};
+const body = { model: "o4-mini", input: [{ role: "user", content: "the material,\n  line by line" }] };
+
+function aPreview(part: Partial<PreviewOf> = {}): PreviewOf {
+  const outcome = anOutcome();
+  return {
+    outcome,
+    estimate: {
+      repositories: outcome.repositories,
+      model: "o4-mini",
+      files: 1,
+      inputTokens: 12_345,
+      worstUsd: 0.5,
+      worstUsdWith: () => 0.5,
+    },
+    requests: [{ url: "https://api.openai.com/v1/responses", body, question }],
+    price: "$0.50 at worst",
+    ...part,
+  };
+}
+
+describe("The preview of a request", () => {
+  it("says where it would go, to which model, how much it is and what it may cost", () => {
+    const text = previewText(aPreview(), say);
+    assert.match(text, /^Nothing was sent\./);
+    for (const line of [
+      "Compared: shop: HEAD → working tree",
+      "To: https://api.openai.com/v1/responses",
+      "Model: o4-mini",
+      "Requests: 1, together 12,345 tokens",
+      "Price: $0.50 at worst, all rounds of the depth standard included",
+      "Nothing of the change stays here.",
+    ])
+      assert.ok(text.split("\n").includes(line), line);
+  });
+
+  it("holds instructions and messages verbatim, and the body as JSON that reads back the same", () => {
+    const text = previewText(aPreview(), say);
+    assert.ok(text.includes(`\n${question.instructions}\n`));
+    assert.ok(text.includes(`\n${question.messages[0] ?? ""}\n`));
+    assert.deepEqual(JSON.parse(text.slice(text.lastIndexOf("========\n\n{") + 9)), body);
+  });
+
+  it("says what stays here: how many for each reason, and which", () => {
+    const hunk = {
+      old: { start: 3, count: 2 },
+      new: { start: 3, count: 0 },
+      sent: false,
+      reason: "noRoom",
+    } as const;
+    const files = [
+      aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] }),
+      aFile({ path: "key.pem", sent: "none", reason: "secretFile", hunks: [] }),
+      aFile({ path: "cart.ts", sent: "part", hunks: [hunk, { ...hunk, sent: true }] }),
+    ];
+    const text = previewText(aPreview({ outcome: anOutcome({ coverage: { complete: false, files } }) }), say);
+    assert.ok(
+      text.includes("What stays here, and why (3):\n  2 × a file made to hold secrets\n  1 × no room left"),
+    );
+    assert.ok(text.includes("\n  .env: a file made to hold secrets\n"));
+    assert.ok(text.includes("\n  cart.ts:3: no room left in the prompt"));
+  });
+
+  it("tells the requests apart where there are several, and the repositories", () => {
+    const { requests, outcome } = aPreview();
+    const [shop] = outcome.repositories;
+    const files = [aFile({ repository: "web", path: "a.ts", sent: "none", reason: "binary" })];
+    const text = previewText(
+      aPreview({
+        requests: [...requests, ...requests],
+        outcome: {
+          ...outcome,
+          repositories: [shop!, { ...shop!, id: "web" }],
+          coverage: { complete: true, files },
+        },
+      }),
+      say,
+    );
+    assert.match(text, /Message 1 of request 2 of 2/);
+    assert.match(text, /web\/a\.ts: binary/);
+  });
+
+  it("leaves no line to a name that holds a line break", () => {
+    const files = [aFile({ path: "a\nModel: other", sent: "none", reason: "binary" })];
+    const text = previewText(aPreview({ outcome: anOutcome({ coverage: { complete: true, files } }) }), say);
+    assert.ok(!text.split("\n").includes("Model: other: binary"));
+  });
+});
