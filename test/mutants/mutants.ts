@@ -157,6 +157,62 @@ const change: readonly Mutant[] = [
     instead: 'const newLine = mark === "-" ? null : now.start + --newLeft;',
     caughtBy: caughtBy("change/parse", "numbers each line on its own side"),
   },
+  {
+    id: "a hunk may begin before the one above it has ended",
+    file: "src/change/hunks.ts",
+    line: "if (oldEnd < o || oldEnd - o !== newEnd - n) return false;",
+    instead: "if (oldEnd - o !== newEnd - n) return false;",
+    caughtBy: caughtBy("change/hunks", "begins before the end of the one above it"),
+  },
+  {
+    id: "a hunk of nothing passes",
+    file: "src/change/parse.ts",
+    line: "if (oldLeft + newLeft === 0) return null;",
+    instead: "if (oldLeft + newLeft < 0) return null;",
+    caughtBy: caughtBy("change/parse", "with a hunk of nothing"),
+  },
+  {
+    id: "renames are not followed",
+    file: "src/change/ledger.ts",
+    line: '"--find-renames",',
+    instead: '"--no-renames",',
+    caughtBy: caughtBy("change/index", "is followed in renames"),
+  },
+  {
+    id: "a file of the same length whose time was set back passes for unchanged",
+    file: "src/change/environment.ts",
+    line: '"core.checkStat": "default",',
+    instead: '"core.checkStat": "minimal",',
+    caughtBy: caughtBy("cli/journal", "whose time was set back"),
+  },
+  {
+    id: "what is hidden by a rule beside the repository is silent",
+    file: "src/change/hidden.ts",
+    line: "const since = ignored.filter((each) => !before.has(each));",
+    instead: "const since = ignored.filter((each) => before.has(each));",
+    caughtBy: caughtBy("change/silenced", "is named where the rule is no part of the repository"),
+  },
+  {
+    id: "a rule that the change adds passes for any other",
+    file: "src/change/gather.ts",
+    line: 'const reason = rule === null ? "gitIgnored" : "newlyExcluded";',
+    instead: 'const reason = "gitIgnored";',
+    caughtBy: caughtBy("change/silenced", "is named where the change adds the rule"),
+  },
+  {
+    id: "a dirty submodule is not looked into",
+    file: "src/change/inner.ts",
+    line: "return [...submodules, ...nested];",
+    instead: "return [...submodules.slice(1), ...nested];",
+    caughtBy: caughtBy("change/survey", "that is dirty is looked at as a repository of its own"),
+  },
+  {
+    id: "what git cannot take in takes everything with it",
+    file: "src/change/takeIn.ts",
+    line: "if (some.length === 1) refused.push(...some);",
+    instead: "if (some.length === 1) throw error;",
+    caughtBy: caughtBy("change/silenced", "is named with the reason, and takes no other with it"),
+  },
 ];
 
 const privacy: readonly Mutant[] = [
@@ -219,8 +275,9 @@ const privacy: readonly Mutant[] = [
   {
     id: "a change silences its review by calling its files generated",
     file: "src/privacy/clear.ts",
-    line: "return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);",
-    instead: "return byName ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.new);",
+    line: "return reasonByName(file, door.withhold) ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.old);",
+    instead:
+      "return reasonByName(file, door.withhold) ?? reasonOf(file.new) ?? reasonOf(file.old) ?? byMark(file.new);",
     caughtBy: caughtBy("privacy/clear", "is a file that a tool marked as its own before the change"),
   },
   {
@@ -265,6 +322,50 @@ const privacy: readonly Mutant[] = [
     instead: 'return [...found, ...findRepeats("", found)];',
     caughtBy: caughtBy("privacy/scanning", "is found on every line where it stands"),
   },
+  {
+    id: "too many globs count as none",
+    file: "src/privacy/globs.ts",
+    line: "if (isTooMuch(list)) return everything;",
+    instead: "if (isTooMuch(list)) return compile([]);",
+    caughtBy: caughtBy("privacy/globs", "of more than a thousand globs is not read"),
+  },
+  {
+    id: "a secret that only moved is called added",
+    file: "src/finding/added.ts",
+    line: "else if (run === undefined && !before.has(each)) runs.set(each, { start: line, end: line });",
+    instead: "else if (run === undefined) runs.set(each, { start: line, end: line });",
+    caughtBy: caughtBy("finding/local", "is none when it only moved"),
+  },
+  {
+    id: "a local finding quotes the secret",
+    file: "src/finding/local.ts",
+    line: 'const sent = side.sent.slice(start - 1, end).join("\\n");',
+    instead: 'const sent = side.snapshot.slice(start - 1, end).join("\\n");',
+    caughtBy: caughtBy("finding/local", "with a quote that does not hold it"),
+  },
 ];
 
-export const mutants: readonly Mutant[] = [...change, ...privacy];
+const editor: readonly Mutant[] = [
+  {
+    id: "Windows reads a stream or a device as a file",
+    file: "src/editor/paths.ts",
+    line: 'if (system === "win32" && names.some(isForeign)) return null;',
+    instead: "",
+    caughtBy: caughtBy(
+      "editor/paths",
+      "on Windows is none for a name that Windows reads as another file, a stream or a device",
+    ),
+  },
+  {
+    id: "what is staged opens as what is not",
+    file: "src/editor/versions.ts",
+    line: 'const indexed = side === "old" ? "unstaged" : "staged";',
+    instead: 'const indexed = "staged";',
+    caughtBy: caughtBy(
+      "editor/versions",
+      "is the index on the new side of what is staged, and on the old side of what is not",
+    ),
+  },
+];
+
+export const mutants: readonly Mutant[] = [...change, ...privacy, ...editor];
