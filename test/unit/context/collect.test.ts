@@ -117,9 +117,8 @@ describe("The context of a change", () => {
     const cleared = await aClearedChange(cart);
     const openDocuments = [{ path: "a.ts", text: "a\n" }];
     const around = { readBase: async () => null, learn: async () => undefined, openDocuments };
-    await assert.rejects(
-      collect({ cleared, ...around, door: openDoor, signal: stop.signal }),
-      { name: "AbortError" },
-    );
+    await assert.rejects(collect({ cleared, ...around, door: openDoor, signal: stop.signal }), {
+      name: "AbortError",
+    });
   });
 });
