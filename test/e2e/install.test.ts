@@ -114,6 +114,15 @@ describe("the installed VSIX", () => {
     assert.ok(ledger?.includes(secretFile), ledger ?? "");
   });
 
+  it("still shows the review after the window was reloaded", async () => {
+    const { page } = window;
+    // The review by the endpoint, not the practice before; and the panel's place in the window.
+    await untilKept(page, ['"answeredBy":"o4-mini', "mainThreadWebview-secondLook.panel"]);
+    await page.reload();
+    await showsEveryMistake();
+    await squiggles(page).first().waitFor();
+  });
+
   it("looks only at the files that stay ticked", async () => {
     const { page } = window;
     const before = endpoint.requests.length;
@@ -145,18 +154,6 @@ describe("the installed VSIX", () => {
     await page.keyboard.press("Enter");
     await panel(page).getByText("empty tree → HEAD").waitFor();
     await reviewAgain(page).waitFor();
-    await runCommand(page, "Second Look: Review Uncommitted Changes");
-    await panel(page).getByText("→ working tree").waitFor();
-    await reviewAgain(page).waitFor();
-  });
-
-  it("still shows the review after the window was reloaded", async () => {
-    const { page } = window;
-    // The review by the endpoint, not the practice before; and the panel's place in the window.
-    await untilKept(page, ['"answeredBy":"o4-mini', "mainThreadWebview-secondLook.panel"]);
-    await page.reload();
-    await showsEveryMistake();
-    await squiggles(page).first().waitFor();
   });
 
   /** A card for each, whatever else there is. */
