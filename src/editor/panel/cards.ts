@@ -95,10 +95,13 @@ function quoteOf({ quote, startLine, endLine }: Finding, say: Say): readonly Quo
 }
 
 function marksOf(
-  { id, side, anchor, status }: Finding,
+  { id, side, anchor, status, origin }: Finding,
   { say, stale, running, reviewed }: CardOptions,
 ): readonly Mark[] {
   const marks: Mark[] = [];
+  if (origin === "local") {
+    marks.push({ label: say("Found here"), hint: say("It was found on this machine, without a model.") });
+  }
   if (side === "old") {
     marks.push({ label: say("Before the change"), hint: say("These lines were removed or replaced.") });
   }

@@ -126,6 +126,7 @@ describe("The panel after a review", () => {
       );
     assert.deepEqual(marks(aFinding({ side: "old" })), ["Before the change"]);
     assert.deepEqual(marks(aFinding({ status: "unconfirmed" })), ["Not confirmed"]);
+    assert.deepEqual(marks(aFinding({ origin: "local" })), ["Found here"]);
     assert.deepEqual(marks(aFinding({ id: "F7" }), ["F7"]), ["Text has changed"]);
     const lost = aFinding({
       startLine: null,
