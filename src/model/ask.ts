@@ -1,56 +1,26 @@
-/** Asks an endpoint: tries again where that helps, goes over to a fallback model, and leaves out what the endpoint won't have. */
+/** Asks an endpoint: tries again where that helps, in another way where it must, and asks a fallback model where the model is not there. */
 
 import type { FailureArguments, Fault } from "../contract/failure.ts";
-import type { Ask, AskEvent, Effort, Question } from "./asking.ts";
-import { attempt, wireOf, type Ended } from "./attempt.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { faultOf, faultOfEnding, type Asked } from "./faults.ts";
+import type { Ask, AskEvent, Question } from "./asking.ts";
+import { attempt, type Ended } from "./attempt.ts";
+import { faultOf } from "./faults.ts";
 import { withoutKey } from "./foreign.ts";
-import { refusedParameter } from "./optional.ts";
-import { patient, pauseBefore, waitVisibly, type Endured, type Patience } from "./patience.ts";
-import { outputAllowance, profileOf } from "./profiles.ts";
-import { Succession, type DearerOffer } from "./succession.ts";
+import { giveWay } from "./ladder.ts";
+import { askedOf, openLine, wantedOf, type AskSettings, type Line } from "./line.ts";
+import type { Pace } from "./pace.ts";
+import { pauseBefore, waitVisibly, type Endured } from "./patience.ts";
+import { answerWith } from "./promised.ts";
+import type { Succession } from "./succession.ts";
 import { Tally } from "./tally.ts";
+import { firstTurn, turnAfter } from "./turns.ts";
 import type { Wanted } from "./wire.ts";
 
+export type { AskSettings } from "./line.ts";
 export type { DearerOffer } from "./succession.ts";
-
-export interface AskSettings {
-  readonly endpoint: Endpoint;
-  /** Goes to the endpoint's origin and nowhere else; null sends none. */
-  readonly key: string | null;
-  readonly model: string;
-  /** Asked one after the other where the model is not found. */
-  readonly fallbackModels: readonly string[];
-  readonly effort: Effort;
-  /** Tokens of reasoning and answer together. */
-  readonly outputReserve: number;
-  /** The same for every review of a repository. */
-  readonly cacheKey: string;
-  /** What the whole review would cost at worst with that model, in USD. */
-  readonly worstUsdWith: (model: string) => number | null;
-  /** Asked only where the worst price is over a quarter above that of `model`, or unknown where that was known. */
-  readonly permitDearer: (offer: DearerOffer, signal: AbortSignal) => Promise<boolean>;
-  readonly patience?: Patience;
-}
-
-/** What one review learns of its endpoint; what held in one round holds in the next. */
-interface Line {
-  readonly settings: AskSettings;
-  readonly patience: Patience;
-  readonly succession: Succession;
-  /** Parameters that the endpoint has refused. */
-  readonly without: Set<string>;
-}
 
 /** For one review. */
 export function openAsk(settings: AskSettings): Ask {
-  const line: Line = {
-    settings,
-    patience: settings.patience ?? patient,
-    succession: new Succession({ ...settings, host: settings.endpoint.host }),
-    without: new Set(),
-  };
+  const line = openLine(settings);
   return async function* ask(question, signal): AsyncGenerator<AskEvent, void> {
     const tally = new Tally(question.inputTokens);
     let fault: Fault | null;
@@ -74,30 +44,59 @@ interface Pursuit {
 /** Puts the question until it is answered or nothing is left to try. Returns what went wrong in the end, or null. */
 async function* persist(
   line: Line,
-  pursuit: Pursuit,
+  { question, tally }: Pursuit,
   signal: AbortSignal,
 ): AsyncGenerator<AskEvent, Fault | null> {
-  const { settings, patience, succession, without } = line;
+  const { settings, patience, succession, footing } = line;
   let endured: Endured = { tries: 0, waited: 0 };
+  let turn = firstTurn(question, settings.outputReserve);
+  await orAborted(succession.begin(question, signal), signal);
   while (succession.end === null && !signal.aborted) {
     const model = succession.current;
-    const wanted = wantedOf(settings, model, pursuit.question, without);
-    const { how, bytes } = yield* putOnce(line, wanted, pursuit.tally, signal);
+    const terms = footing.termsFor(model);
+    const wanted = wantedOf(settings, model, terms, turn);
+    const pace = line.paces.of(settings.endpoint.origin, model);
+    const share = shareOf(wanted, pace.limit);
+    yield* waitVisibly(pace.take(share), patience, signal);
+    if (isAborted(signal)) break;
+    const { ended, text } = yield* putOnce(line, { wanted, tally, pace }, signal);
+    if (ended.how.kind === "trouble" && !ended.begun) pace.giveBack(share);
     const asked = askedOf(settings, wanted);
-    if (how.kind !== "trouble") return faultOfEnding(how, asked);
+    const { how } = ended;
+    if (how.kind !== "trouble") {
+      const next = turnAfter(turn, {
+        ended,
+        how,
+        text,
+        asked,
+        wanted,
+        question,
+        profiles: settings.profiles,
+      });
+      if (next.kind === "failed") return next.fault;
+      if (next.kind === "done") {
+        footing.remember(settings.model, model);
+        return null;
+      }
+      if (next.terms !== null) footing.change(model, terms, next.terms);
+      turn = next.turn;
+      if (text !== "") yield { kind: "again" };
+      continue;
+    }
 
     const { trouble } = how;
-    const fault = faultOf(trouble, asked, bytes > 0);
-    if (bytes > 0) return fault;
+    const fault = faultOf(trouble, asked, text !== "");
+    if (fault.code === "requestTooLarge") footing.rememberCeiling(model, fault.args?.["limit"], Date.now());
+    if (text !== "") return fault;
     if (fault.code === "unknownModel") {
-      await orAborted(succession.passOn(model, pursuit.question, signal), signal);
+      await orAborted(succession.passOn(model, question, signal), signal);
       endured = { ...endured, tries: 0 };
       continue;
     }
     yield* announce(succession);
-    const refused = refusedParameter(trouble, wireOf(settings.endpoint).optional, without);
-    if (refused !== null) {
-      without.add(refused);
+    const other = giveWay(terms, trouble, fault);
+    if (other !== null) {
+      footing.change(model, terms, other);
       continue;
     }
     const pause = pauseBefore(trouble, fault, endured, patience.random());
@@ -108,48 +107,61 @@ async function* persist(
   return succession.end ?? interrupted;
 }
 
+interface Put {
+  readonly ended: Ended;
+  /** What was handed on. */
+  readonly text: string;
+}
+
+/** What a request takes of the tokens a minute. The endpoint may count a little more of it than we do. */
+function shareOf({ question, maxOutput }: Wanted, limit: number | null): number {
+  const own = question.inputTokens + maxOutput;
+  const generous = Math.ceil(own * 1.02) + 500;
+  return limit !== null && own <= limit ? Math.min(limit, generous) : generous;
+}
+
+/** Asked anew each time: it changes while others work. */
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+interface Putting {
+  readonly wanted: Wanted;
+  readonly tally: Tally;
+  readonly pace: Pace;
+}
+
 /** One attempt; a successor is announced as soon as it begins to answer. */
 async function* putOnce(
   { settings, patience, succession }: Line,
-  wanted: Wanted,
-  tally: Tally,
+  { wanted, tally, pace }: Putting,
   signal: AbortSignal,
-): AsyncGenerator<AskEvent, Ended> {
-  const { endpoint, key } = settings;
-  for await (const event of attempt({ endpoint, key, wanted, silence: patience.silence }, signal)) {
-    if (event.kind !== "ended") {
-      yield* announce(succession);
-      yield event;
+): AsyncGenerator<AskEvent, Put> {
+  const { endpoint, key, attempt: make = attempt } = settings;
+  // Which object of an answer in plain words counts is known at its end.
+  const isPlain = wanted.rung === "chatPlain";
+  for await (const event of make({ endpoint, key, wanted, silence: patience.silence }, signal)) {
+    if (event.kind === "limits") {
+      pace.hear(event.limits);
       continue;
     }
-    tally.book(event.ended);
-    if (event.ended.how.kind !== "trouble") yield* announce(succession);
-    return event.ended;
+    if (event.kind !== "ended") {
+      yield* announce(succession);
+      if (!isPlain || event.kind !== "text") yield event;
+      continue;
+    }
+    const { ended } = event;
+    tally.book(ended);
+    if (ended.how.kind !== "trouble") yield* announce(succession);
+    if (!isPlain) return { ended, text: ended.text };
+    const text = answerWith(wanted.id, ended.text);
+    if (text !== "") yield { kind: "text", text };
+    return { ended, text };
   }
   throw new Error("The attempt did not say how it ended.");
 }
 
 const interrupted: Fault = { code: "interrupted" };
-
-export function wantedOf(
-  { effort, outputReserve, cacheKey }: AskSettings,
-  model: string,
-  question: Question,
-  without: ReadonlySet<string>,
-): Wanted {
-  return {
-    model,
-    question,
-    effort: profileOf(model).efforts.includes(effort) ? effort : null,
-    maxOutput: outputAllowance(model, outputReserve),
-    cacheKey,
-    without,
-  };
-}
-
-function askedOf({ endpoint }: AskSettings, { model, maxOutput }: Wanted): Asked {
-  return { host: endpoint.host, path: wireOf(endpoint).path, model, outputReserve: maxOutput };
-}
 
 function* announce(succession: Succession): Iterable<AskEvent> {
   const change = succession.announce();

@@ -17,6 +17,8 @@ export interface Question {
 export type AskEvent =
   /** The next stretch of the answer's JSON text. */
   | { readonly kind: "text"; readonly text: string }
+  /** What came could not be read; from here on the answer is given once more. What was complete in it counts. */
+  | { readonly kind: "again" }
   /** The model is at work, though no text came. */
   | { readonly kind: "thinking" }
   /** Nothing happens until then, and why. */

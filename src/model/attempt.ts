@@ -2,11 +2,14 @@
 
 import type { TokenUsage } from "../contract/usage.ts";
 import { chatWire } from "./chat.ts";
+import { messagesTo } from "./editorMessages.ts";
 import { addressOf, type Endpoint } from "./endpoint.ts";
+import { wireOf } from "./ladder.ts";
 import type { Sent, Stretch } from "./openai.ts";
+import type { LimitsTold } from "./pace.ts";
 import { responsesWire } from "./responses.ts";
 import { readError, type Trouble } from "./trouble.ts";
-import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
+import type { Ending, Heard, Wanted } from "./wire.ts";
 
 export interface Attempt {
   readonly endpoint: Endpoint;
@@ -18,6 +21,8 @@ export interface Attempt {
 
 /** `ended` comes once, as the last event. */
 export type AttemptEvent =
+  /** What the headers of the answer say of the account. */
+  | { readonly kind: "limits"; readonly limits: LimitsTold }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "thinking" }
   | { readonly kind: "ended"; readonly ended: Ended };
@@ -25,7 +30,9 @@ export type AttemptEvent =
 export interface Ended {
   readonly how:
     Exclude<Ending, { readonly kind: "failed" }> | { readonly kind: "trouble"; readonly trouble: Trouble };
-  /** UTF-8 bytes of the answer's text. */
+  /** All of the answer's text. */
+  readonly text: string;
+  /** UTF-8 bytes of it. */
   readonly bytes: number;
   /** Who the endpoint says answered; null where it did not say. */
   readonly answeredBy: string | null;
@@ -35,32 +42,42 @@ export interface Ended {
   readonly begun: boolean;
 }
 
+/** Makes attempts: `attempt` itself, or what stands around it and looks on. */
+export type Attempting = (attempted: Attempt, signal: AbortSignal) => AsyncIterable<AttemptEvent>;
+
 /** Never throws. */
 export async function* attempt(attempted: Attempt, signal: AbortSignal): AsyncGenerator<AttemptEvent, void> {
-  const wire = wireOf(attempted.endpoint);
+  const wire = wireOf(attempted.wanted.rung);
   let told: Heard = {};
-  let [bytes, begun, thinking] = [0, false, false];
+  let all = "";
+  let [begun, thinking] = [false, false];
   let trouble: Trouble | null = null;
   for await (const stretch of exchange(attempted, signal)) {
     if (stretch.kind === "trouble") {
       trouble = stretch.trouble;
       break;
     }
+    if (stretch.kind === "limits") {
+      yield stretch;
+      continue;
+    }
     begun = true;
     const { text = "", ...heard } = wire.hear(stretch.event);
     // The first ending counts: a refusal is followed by a regular one.
     told = { ...told, ...heard, ...(told.ending === undefined ? {} : { ending: told.ending }) };
     if (text !== "") {
-      bytes += Buffer.byteLength(text);
+      all += text;
       yield { kind: "text", text };
-    } else if (!thinking && bytes === 0) {
+    } else if (!thinking && all === "") {
       thinking = true;
       yield { kind: "thinking" };
     }
     if (told.last) break;
   }
   const { answeredBy = null, usage = null } = told;
-  yield { kind: "ended", ended: { how: howItEnded(told.ending, trouble), bytes, answeredBy, usage, begun } };
+  const how = howItEnded(told.ending, trouble);
+  const bytes = Buffer.byteLength(all);
+  yield { kind: "ended", ended: { how, text: all, bytes, answeredBy, usage, begun } };
 }
 
 /** The whole request as it goes over the wire, but for the key. */
@@ -68,12 +85,9 @@ export function requestOf(
   endpoint: Endpoint,
   wanted: Wanted,
 ): { readonly url: string; readonly body: unknown } {
-  const wire = wireOf(endpoint);
+  if (endpoint.wire === "editor") return { url: endpoint.baseUrl, body: { messages: messagesTo(wanted) } };
+  const wire = wireOf(wanted.rung);
   return { url: addressOf(endpoint, wire.path), body: wire.body(wanted) };
-}
-
-export function wireOf(endpoint: Endpoint): Wire<unknown> {
-  return endpoint.wire === "responses" ? responsesWire : chatWire;
 }
 
 /** The client package is loaded here, on the first request: it is large, and many a window never sends one. */
@@ -83,10 +97,10 @@ async function* exchange(
 ): AsyncGenerator<Stretch, void> {
   const { send } = await import("./openai.ts");
   const sent: Sent =
-    endpoint.wire === "responses"
+    wanted.rung === "responses"
       ? { wire: "responses", body: responsesWire.body(wanted) }
       : { wire: "chat", body: chatWire.body(wanted) };
-  yield* send({ endpoint, key, path: wireOf(endpoint).path, sent, silence }, signal);
+  yield* send({ endpoint, key, path: wireOf(wanted.rung).path, sent, silence }, signal);
 }
 
 /** What breaks after the answer has ended takes nothing from it. */

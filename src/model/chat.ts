@@ -2,9 +2,21 @@
 
 import type { TokenUsage } from "../contract/usage.ts";
 import { answerJson } from "../prompt/answer.ts";
+import { askForId, formInWords } from "../prompt/spelled.ts";
 import { countOf, fieldOf, textOf } from "./foreign.ts";
 import type { Effort } from "./asking.ts";
 import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
+
+type ResponseFormat =
+  | {
+      readonly type: "json_schema";
+      readonly json_schema: {
+        readonly name: string;
+        readonly schema: Record<string, unknown>;
+        readonly strict?: true;
+      };
+    }
+  | { readonly type: "json_object" };
 
 export interface ChatBody {
   readonly model: string;
@@ -12,54 +24,72 @@ export interface ChatBody {
     | { readonly role: "system"; readonly content: string }
     | { readonly role: "user"; readonly content: string }
   )[];
-  readonly response_format: {
-    readonly type: "json_schema";
-    readonly json_schema: {
-      readonly name: string;
-      readonly schema: Record<string, unknown>;
-      readonly strict: true;
-    };
-  };
+  readonly response_format?: ResponseFormat;
   readonly reasoning_effort?: Effort;
-  readonly max_completion_tokens: number;
+  readonly max_completion_tokens?: number;
+  /** The older name, which some servers know alone. */
+  readonly max_tokens?: number;
   readonly store?: false;
   readonly stream: true;
   readonly stream_options?: { readonly include_usage: true };
 }
 
+const strictName = "response_format.json_schema.strict";
+
 /** No cache key: a gateway may refuse what it does not know, and finds the prefix without it. */
 export const chatWire: Wire<ChatBody> = {
   path: "/chat/completions",
-  optional: ["store", "stream_options", "reasoning_effort"],
+  optional: [
+    "store",
+    "stream_options",
+    "reasoning_effort",
+    "max_completion_tokens",
+    "max_tokens",
+    strictName,
+  ],
   body,
   hear,
 };
 
-function body({ model, question, effort, maxOutput, without }: Wanted): ChatBody {
+function body(wanted: Wanted): ChatBody {
+  const { model, question, effort, rung, id, without } = wanted;
+  const format = formatOf(wanted);
+  const system = rung === "chatSchema" ? question.instructions : question.instructions + formInWords;
+  const said = rung === "chatPlain" ? [...question.messages, askForId(id)] : question.messages;
   return {
     model,
     messages: [
-      { role: "system", content: question.instructions },
-      ...question.messages.map((content) => ({ role: "user" as const, content })),
+      { role: "system", content: system },
+      ...said.map((content) => ({ role: "user" as const, content })),
     ],
-    response_format: {
-      type: "json_schema",
-      json_schema: { name: "answer", schema: { ...answerJson }, strict: true },
-    },
+    ...(format === null ? {} : { response_format: format }),
     ...(effort === null || without.has("reasoning_effort") ? {} : { reasoning_effort: effort }),
-    max_completion_tokens: maxOutput,
+    ...limitOf(wanted),
     ...(without.has("store") ? {} : { store: false }),
     stream: true,
     ...(without.has("stream_options") ? {} : { stream_options: { include_usage: true } }),
   };
 }
 
+function formatOf({ rung, without }: Wanted): ResponseFormat | null {
+  if (rung === "chatPlain") return null;
+  if (rung === "chatJson") return { type: "json_object" };
+  const strict = without.has(strictName) ? {} : ({ strict: true } as const);
+  return { type: "json_schema", json_schema: { name: "answer", schema: { ...answerJson }, ...strict } };
+}
+
+function limitOf({ maxOutput, without }: Wanted): Pick<ChatBody, "max_completion_tokens" | "max_tokens"> {
+  if (!without.has("max_completion_tokens")) return { max_completion_tokens: maxOutput };
+  return without.has("max_tokens") ? {} : { max_tokens: maxOutput };
+}
+
 /** Usage comes in a chunk of its own after the ending, so no chunk is known to be the last. */
 function hear(chunk: unknown): Heard {
-  const text = textOf(chunk, "choices", 0, "delta", "content");
+  const choice = fieldOf(chunk, "choices", 0);
+  const text = textOf(saidIn(choice), "content");
   const model = textOf(chunk, "model");
   const usage = usageOf(fieldOf(chunk, "usage"));
-  const ending = endingOf(fieldOf(chunk, "choices", 0));
+  const ending = endingOf(choice);
   return {
     ...(text === null || text === "" ? {} : { text }),
     ...(model === null || model === "" ? {} : { answeredBy: model }),
@@ -68,8 +98,13 @@ function hear(chunk: unknown): Heard {
   };
 }
 
+/** Beside a delta some gateways repeat all that was said so far as the message: there it says nothing new. */
+function saidIn(choice: unknown): unknown {
+  return fieldOf(choice, "delta") ?? fieldOf(choice, "message");
+}
+
 function endingOf(choice: unknown): Ending | null {
-  if ((textOf(choice, "delta", "refusal") ?? "") !== "") return { kind: "declined" };
+  if ((textOf(saidIn(choice), "refusal") ?? "") !== "") return { kind: "declined" };
   const reason = textOf(choice, "finish_reason");
   switch (reason) {
     case null:

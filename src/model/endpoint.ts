@@ -11,8 +11,11 @@ export interface Endpoint {
   readonly host: string;
   /** On this machine: plain http is allowed, and a key is not needed. */
   readonly local: boolean;
-  /** The provider's own origin speaks Responses; what others have in common is Chat Completions. */
-  readonly wire: "responses" | "chat";
+  /**
+   * The provider's own origin speaks Responses; what others have in common is Chat Completions. `editor`: no address at
+   * all, but a model that the editor offers.
+   */
+  readonly wire: "responses" | "chat" | "editor";
 }
 
 export type ParsedEndpoint =

@@ -20,7 +20,7 @@ export function faultOf(trouble: Trouble, asked: Asked, delivered: boolean): Fau
     case "refused":
       return faultOfRefusal(trouble.refusal, asked);
     case "unreachable":
-      return fault("noNetwork", asked, { reason: trouble.reason });
+      return fault(codeOf(trouble.reason), asked, { reason: trouble.reason });
     case "reset":
       return trouble.begun
         ? fault("streamCut", asked)
@@ -28,7 +28,7 @@ export function faultOf(trouble: Trouble, asked: Asked, delivered: boolean): Fau
     case "cut":
       return fault("streamCut", asked);
     case "silent":
-      return delivered ? fault("streamCut", asked) : fault("serverError", asked, { status: "timeout" });
+      return fault(delivered ? "streamCut" : "endpointSilent", asked);
     case "redirected":
       return fault("redirected", asked, { to: trouble.to });
     case "tooLong":
@@ -37,14 +37,17 @@ export function faultOf(trouble: Trouble, asked: Asked, delivered: boolean): Fau
       return fault("notAnApi", asked);
     case "aborted":
       return fault("interrupted", asked);
+    case "withheld":
+      return trouble.fault;
   }
 }
 
-/** Null where the answer is complete. */
-export function faultOfEnding(ending: Exclude<Ending, { kind: "failed" }>, asked: Asked): Fault | null {
+/** Of an answer that ended in good order, but not with its last word. */
+export function faultOfEnding(
+  ending: Exclude<Ending, { readonly kind: "failed" | "complete" }>,
+  asked: Asked,
+): Fault {
   switch (ending.kind) {
-    case "complete":
-      return null;
     case "outputUsedUp":
       return fault("outputUsedUp", asked, { outputReserve: asked.outputReserve });
     case "contentFiltered":
@@ -54,6 +57,20 @@ export function faultOfEnding(ending: Exclude<Ending, { kind: "failed" }>, asked
   }
 }
 
+/** By the codes of Node's network, of its fetch, and of Chromium's network. */
+const unreachable: readonly (readonly [RegExp, FailureCode])[] = [
+  [/PROXY|TUNNEL/, "proxyFailed"],
+  [/^ENOTFOUND$|^EAI_|NAME_NOT_RESOLVED|NAME_RESOLUTION/, "hostNotFound"],
+  [/REFUSED$/, "connectionRefused"],
+  [/CERT|SSL|TLS|^EPROTO$|^UNABLE_TO_/, "noSecureConnection"],
+];
+
+function codeOf(reason: string): FailureCode {
+  return unreachable.find(([form]) => form.test(reason))?.[1] ?? "noNetwork";
+}
+
+/** The second one is Azure's. */
+const missing: ReadonlySet<string> = new Set(["model_not_found", "DeploymentNotFound"]);
 const noModel =
   /\bmodel\b.{0,200}(does not exist|doesn't exist|not found)|not have access to (the )?model|not a valid model|(unknown|invalid|no such) model\b/is;
 const tooLong =
@@ -67,7 +84,7 @@ function faultOfRefusal(refusal: Refusal, asked: Asked): Fault {
     return fault("quotaExceeded", asked);
   }
   if (status === 401 || code === "invalid_api_key") return fault("wrongKey", asked);
-  if (code === "model_not_found" || (isClientError(status) && status !== 429 && noModel.test(message))) {
+  if (missing.has(code) || (isClientError(status) && status !== 429 && noModel.test(message))) {
     return fault("unknownModel", asked);
   }
   if (status === 403) return fault("forbidden", asked, { reason: reasonOf(refusal) });

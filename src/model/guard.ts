@@ -2,7 +2,9 @@
 
 import { addressOf, type Endpoint } from "./endpoint.ts";
 import { withoutKey } from "./foreign.ts";
+import { limitsIn, type LimitsTold } from "./pace.ts";
 import { readRefusal, type Trouble } from "./trouble.ts";
+import { streamOf } from "./whole.ts";
 
 /** Bytes, after decompression. */
 export interface Limits {
@@ -16,6 +18,8 @@ export const limits: Limits = { answer: 8 * 2 ** 20, error: 64 * 2 ** 10, line: 
 export interface Guarding {
   readonly endpoint: Endpoint;
   readonly key: string | null;
+  /** `POST` where it is not said. */
+  readonly method?: "GET" | "POST";
   /** The path of the one request that this guard lets through. */
   readonly path: string;
   /** Milliseconds without a byte. */
@@ -28,6 +32,10 @@ export class Guard {
   trouble: Trouble | null = null;
   /** Whether the headers of an answer came. */
   begun = false;
+  /** The answer came in one piece, not as a stream. */
+  isWhole = false;
+  /** What they said of the account's limits. */
+  told: LimitsTold = { limit: null, remaining: null };
   readonly #guarding: Guarding;
   readonly #stopping = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -42,16 +50,16 @@ export class Guard {
    * the environment.
    */
   readonly fetch = async (_url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { endpoint, key, path } = this.#guarding;
+    const { endpoint, key, path, method = "POST" } = this.#guarding;
     const address = addressOf(endpoint, path);
     if (new URL(address).origin !== endpoint.origin) throw new Error("The address left its origin.");
     this.#listen();
     try {
       const response = await fetch(address, {
-        method: "POST",
+        method,
         headers: {
           accept: "application/json",
-          "content-type": "application/json",
+          ...(method === "POST" ? { "content-type": "application/json" } : {}),
           "user-agent": "second-look",
           ...(key === null ? {} : { authorization: `Bearer ${key}` }),
         },
@@ -60,8 +68,9 @@ export class Guard {
         signal: AbortSignal.any([this.#stopping.signal, ...(init?.signal ? [init.signal] : [])]),
       });
       this.begun = true;
+      this.told = limitsIn((name) => response.headers.get(name));
       if (response.status >= 300 && response.status < 400) return this.#stop(redirection(response, address));
-      if (response.ok) return new Response(this.#bounded(response), response);
+      if (response.ok) return new Response(this.#body(response), response);
       return await this.#refused(response);
     } finally {
       this.#rest();
@@ -85,6 +94,12 @@ export class Guard {
 
   #rest(): void {
     clearTimeout(this.#timer);
+  }
+
+  #body(response: Response): ReadableStream<Uint8Array> | null {
+    const bounded = this.#bounded(response);
+    if (bounded === null || this.#guarding.method === "GET") return bounded;
+    return streamOf(bounded, () => (this.isWhole = true));
   }
 
   #bounded({ body }: Response): ReadableStream<Uint8Array> | null {

@@ -1,12 +1,14 @@
 /** The one file that knows the client package: sends a request and hands on the raw events of the answer. Loaded when first needed. */
 
 import { OpenAI } from "openai";
+import { troubleOf } from "./breakage.ts";
 import type { ChatBody } from "./chat.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { fieldOf, textOf } from "./foreign.ts";
 import { Guard, limits, type Limits } from "./guard.ts";
+import type { LimitsTold } from "./pace.ts";
 import type { ResponsesBody } from "./responses.ts";
-import { readError, type Trouble } from "./trouble.ts";
+import type { Trouble } from "./trouble.ts";
+import { isWholeAnswer } from "./whole.ts";
 
 export type Sent =
   | { readonly wire: "responses"; readonly body: ResponsesBody }
@@ -23,6 +25,8 @@ export interface Call {
 }
 
 export type Stretch =
+  /** Once, as soon as the headers of an answer are there. */
+  | { readonly kind: "limits"; readonly limits: LimitsTold }
   | { readonly kind: "event"; readonly event: unknown }
   /** The end, where there is one; else the stream ended in good order. */
   | { readonly kind: "trouble"; readonly trouble: Trouble };
@@ -34,12 +38,16 @@ export async function* send(call: Call, signal: AbortSignal): AsyncGenerator<Str
   let events = 0;
   let trouble: Trouble | null = null;
   try {
-    for await (const event of await open(call, guard, signal)) {
+    const answer = await open(call, guard, signal);
+    yield { kind: "limits", limits: guard.told };
+    for await (const event of answer) {
+      if (guard.isWhole && !isWholeAnswer(event)) break;
       events += 1;
       yield { kind: "event", event };
     }
   } catch (error) {
     trouble = troubleOf(error, { begun: guard.begun, events });
+    if (events === 0) yield { kind: "limits", limits: guard.told };
   }
   // An aborted stream just ends, and what the guard stopped looks like many things: ask these first.
   if (signal.aborted) trouble = { kind: "aborted" };
@@ -76,35 +84,4 @@ function connect({ baseUrl }: Endpoint, guard: Guard): OpenAI {
     // The one thing left that it reads and can stumble over.
     throw Object.assign(new Error("The client could not be made."), { code: "OPENAI_CUSTOM_HEADERS" });
   }
-}
-
-const resets: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
-const silences: ReadonlySet<string> = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
-
-function troubleOf(
-  error: unknown,
-  { begun, events }: { readonly begun: boolean; readonly events: number },
-): Trouble {
-  const told = fieldOf(error, "error");
-  if (told !== null) return { kind: "refused", refusal: readError(told) };
-  const reason = codeOf(error);
-  if (silences.has(reason)) return { kind: "silent" };
-  if (!begun) return resets.has(reason) ? { kind: "reset", reason, begun } : { kind: "unreachable", reason };
-  const broken = error instanceof SyntaxError;
-  if (events === 0 && broken) return { kind: "notAnApi" };
-  return broken ? { kind: "cut" } : { kind: "reset", reason, begun };
-}
-
-/** The innermost code, such as `ENOTFOUND`; where there is only a message, the code of Chromium's network in it. */
-function codeOf(error: unknown): string {
-  let code = "unknown";
-  for (let each = error, depth = 0; each !== null && depth < 8; each = causeOf(each), depth += 1) {
-    const own = textOf(each, "code") ?? /\bnet::(ERR_\w+)/.exec(textOf(each, "message") ?? "")?.[1] ?? "";
-    if (/^[A-Z][A-Z0-9_]{2,60}$/.test(own)) code = own;
-  }
-  return code;
-}
-
-function causeOf(error: unknown): unknown {
-  return fieldOf(error, "cause") ?? fieldOf(error, "errors", 0);
 }

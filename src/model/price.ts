@@ -2,13 +2,17 @@
 
 import type { Depth } from "../contract/scope.ts";
 import type { TokenUsage } from "../contract/usage.ts";
-import { outputAllowance, profileOf } from "./profiles.ts";
+import { builtInProfiles, outputAllowance, type Profiles } from "./profiles.ts";
 
 /** USD; null where the price of the model is not known. */
-export function costUsd(model: string, tokens: TokenUsage): number | null {
+export function costUsd(
+  model: string,
+  tokens: TokenUsage,
+  profiles: Profiles = builtInProfiles,
+): number | null {
   const { inputTokens, cachedTokens, outputTokens } = tokens;
   if (inputTokens + outputTokens === 0) return 0;
-  const { price } = profileOf(model);
+  const { price } = profiles.of(model);
   if (price === null) return null;
   const { longInput } = price;
   const factor = longInput !== undefined && inputTokens > longInput.above ? longInput.factor : 1;
@@ -27,6 +31,8 @@ export interface Asking {
   readonly laterRoundTokens: number;
   readonly outputReserve: number;
   readonly depth: Depth;
+  /** The built-in table where it is not said. */
+  readonly profiles?: Profiles;
 }
 
 /**
@@ -39,10 +45,11 @@ export function worstUsd({
   laterRoundTokens,
   outputReserve,
   depth,
+  profiles = builtInProfiles,
 }: Asking): number | null {
-  const outputTokens = outputAllowance(model, outputReserve);
+  const outputTokens = outputAllowance(model, outputReserve, profiles);
   const round = (input: number): number | null =>
-    costUsd(model, { inputTokens: input, cachedTokens: 0, outputTokens, reasoningTokens: 0 });
+    costUsd(model, { inputTokens: input, cachedTokens: 0, outputTokens, reasoningTokens: 0 }, profiles);
   let worst = 0;
   for (const first of inputTokens) {
     const [asking, later] = [round(first), round(first + laterRoundTokens)];

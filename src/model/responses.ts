@@ -15,11 +15,11 @@ export interface ResponsesBody {
       readonly type: "json_schema";
       readonly name: string;
       readonly schema: Record<string, unknown>;
-      readonly strict: true;
+      readonly strict?: true;
     };
   };
   readonly reasoning?: { readonly effort?: Effort; readonly summary?: "auto" };
-  readonly max_output_tokens: number;
+  readonly max_output_tokens?: number;
   /** Left out, it would be true, and the provider would keep request and answer for a month. */
   readonly store: false;
   readonly stream: true;
@@ -29,34 +29,38 @@ export interface ResponsesBody {
 /** Summaries are not shown: they keep bytes flowing while the model thinks, or Node's fetch would give up after 5 minutes. */
 const summary = "reasoning.summary";
 const effortName = "reasoning.effort";
-const cacheKeyName = "prompt_cache_key";
+const strictName = "text.format.strict";
 
 export const responsesWire: Wire<ResponsesBody> = {
   path: "/responses",
-  optional: [summary, effortName, cacheKeyName],
+  // The inner ones first: they are given up before the whole.
+  optional: [summary, effortName, "reasoning", strictName, "prompt_cache_key", "max_output_tokens"],
   body,
   hear,
 };
 
 function body({ model, question, effort, maxOutput, cacheKey, without }: Wanted): ResponsesBody {
+  const reasons = effort !== null && !without.has("reasoning");
   const reasoning = {
-    ...(effort === null || without.has(effortName) ? {} : { effort }),
-    ...(effort === null || without.has(summary) ? {} : { summary: "auto" as const }),
+    ...(!reasons || without.has(effortName) ? {} : { effort }),
+    ...(!reasons || without.has(summary) ? {} : { summary: "auto" as const }),
   };
+  const strict = without.has(strictName) ? {} : ({ strict: true } as const);
   return {
     model,
     instructions: question.instructions,
     input: question.messages.map((content) => ({ role: "user", content })),
-    text: { format: { type: "json_schema", name: "answer", schema: { ...answerJson }, strict: true } },
+    text: { format: { type: "json_schema", name: "answer", schema: { ...answerJson }, ...strict } },
     ...(Object.keys(reasoning).length === 0 ? {} : { reasoning }),
-    max_output_tokens: maxOutput,
+    ...(without.has("max_output_tokens") ? {} : { max_output_tokens: maxOutput }),
     store: false,
     stream: true,
-    ...(without.has(cacheKeyName) ? {} : { prompt_cache_key: cacheKey }),
+    ...(without.has("prompt_cache_key") ? {} : { prompt_cache_key: cacheKey }),
   };
 }
 
 function hear(event: unknown): Heard {
+  if (textOf(event, "object") === "response") return hearWhole(event);
   switch (textOf(event, "type")) {
     case "response.created":
       return whoAnswers(event);
@@ -76,6 +80,19 @@ function hear(event: unknown): Heard {
     default:
       return {};
   }
+}
+
+/** An endpoint that does not stream answers with what else comes last. */
+function hearWhole(response: unknown): Heard {
+  const parts = listOf(response, "output").flatMap((item) => listOf(item, "content"));
+  if (parts.some((part) => textOf(part, "type") === "refusal")) return { ending: { kind: "declined" } };
+  const text = parts.map((part) => textOf(part, "text") ?? "").join("");
+  return { text, ...hear({ type: `response.${textOf(response, "status") ?? "completed"}`, response }) };
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  const list = fieldOf(value, name);
+  return Array.isArray(list) ? list : [];
 }
 
 function closing(event: unknown, ending: Ending): Heard {

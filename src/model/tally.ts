@@ -54,7 +54,7 @@ export class Tally {
 }
 
 function wasSent({ how }: Ended): boolean {
-  return how.kind !== "trouble" || how.trouble.kind !== "unreachable";
+  return how.kind !== "trouble" || !["unreachable", "withheld"].includes(how.trouble.kind);
 }
 
 /** A request that was turned away did no work; one that was cut off, by whomever, may have. */

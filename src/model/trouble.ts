@@ -1,5 +1,6 @@
 /** How a request can end badly, as plain data: what happened on the wire, before anybody calls it a fault. */
 
+import type { Fault } from "../contract/failure.ts";
 import { countOf, excerpt, fieldOf, textOf } from "./foreign.ts";
 
 export type Trouble =
@@ -15,7 +16,9 @@ export type Trouble =
   | { readonly kind: "redirected"; readonly to: string }
   | { readonly kind: "tooLong" }
   | { readonly kind: "notAnApi" }
-  | { readonly kind: "aborted" };
+  | { readonly kind: "aborted" }
+  /** Nothing was sent, for a reason of our own. */
+  | { readonly kind: "withheld"; readonly fault: Fault };
 
 /** What an endpoint says when it refuses. Empty texts where it says nothing. */
 export interface Refusal {

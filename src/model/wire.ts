@@ -3,17 +3,30 @@
 import type { TokenUsage } from "../contract/usage.ts";
 import type { Effort, Question } from "./asking.ts";
 
+/**
+ * How an answer in the promised form is asked for: over Responses or Chat with a schema, in Chat's JSON mode with the
+ * schema in the prompt, or in plain words.
+ */
+export type Rung = "responses" | "chatSchema" | "chatJson" | "chatPlain";
+
+/** What an endpoint takes. */
+export interface Terms {
+  readonly rung: Rung;
+  /** Parameters that it has refused, by their names on the wire. */
+  readonly without: ReadonlySet<string>;
+}
+
 /** What goes into a request, whatever its form. */
-export interface Wanted {
+export interface Wanted extends Terms {
   readonly model: string;
   readonly question: Question;
   /** Null where the model has no such thing. */
   readonly effort: Effort | null;
-  /** Tokens of reasoning and answer together. */
+  /** Tokens of reasoning and answer together; all that the model has where the endpoint takes no limit. */
   readonly maxOutput: number;
   readonly cacheKey: string;
-  /** Parameters that this endpoint has refused, by their names on the wire. */
-  readonly without: ReadonlySet<string>;
+  /** Random; an answer in plain words repeats it, on other rungs nobody sees it. */
+  readonly id: string;
 }
 
 /** How an answer ended, as far as the endpoint says. */

@@ -3,6 +3,7 @@
 import { openAsk, type AskSettings } from "../../../src/model/ask.ts";
 import type { Ask, AskEvent, Question } from "../../../src/model/asking.ts";
 import { parseEndpoint, type Endpoint } from "../../../src/model/endpoint.ts";
+import { inMemory } from "../../../src/model/endpointMemory.ts";
 import type { Patience } from "../../../src/model/patience.ts";
 
 export const wires = ["responses", "chat"] as const;
@@ -53,6 +54,7 @@ export function settingsFor(
     cacheKey: "repository",
     worstUsdWith: () => 1,
     permitDearer: async () => false,
+    memory: inMemory(),
     patience: impatience(),
     ...part,
   };

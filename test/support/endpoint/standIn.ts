@@ -26,12 +26,14 @@ import { messagesOf, openStream, streamOf, write } from "../../../src/practice/e
 import { practise } from "../../../src/practice/rules.ts";
 import { sendJson, sendObjection, startLoopback, type Exchange } from "../../../src/practice/loopback.ts";
 import type { Block, Telling } from "../../../src/practice/stream.ts";
-import { fieldOf, textOf } from "../../../src/model/foreign.ts";
+import { countOf, fieldOf, textOf } from "../../../src/model/foreign.ts";
 import type { Failure } from "./failures.ts";
+import { Account, type AccountOptions } from "./account.ts";
 import { Meter } from "./metering.ts";
-import { chatPath, objectionTo, responsesPath } from "./strictness.ts";
+import { chatPath, objectionTo, responsesPath, type Form } from "./strictness.ts";
 
 export type { Failure } from "./failures.ts";
+export { chatPath, responsesPath } from "./strictness.ts";
 
 export interface StandInOptions {
   /** The models that are there. */
@@ -45,6 +47,12 @@ export interface StandInOptions {
   readonly answer?: (messages: readonly string[]) => unknown;
   /** Parameters that this endpoint does not know, such as `reasoning.summary` or `store`. */
   readonly refuses?: readonly string[];
+  /** The forms of an answer that can be asked for: JSON with a schema, unless it is said otherwise. */
+  readonly forms?: readonly Form[];
+  /** The paths that are there: both, unless it is said otherwise. */
+  readonly paths?: readonly string[];
+  /** Without one there is no limit. */
+  readonly account?: AccountOptions;
 }
 
 export interface ReceivedRequest {
@@ -92,8 +100,10 @@ interface HeldGate extends Gate {
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { answer = practise, key = randomBytes(24).toString("hex"), refuses = [] } = options;
+  const { forms = ["json_schema"], paths = [responsesPath, chatPath] } = options;
   let models = options.models ?? someModels;
   const meter = new Meter();
+  const account = options.account === undefined ? null : new Account(options.account);
   const requests: ReceivedRequest[] = [];
   const failures: Failure[] = [];
   const gates: HeldGate[] = [];
@@ -112,17 +122,19 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     if (method === "GET" && path === "/v1/models") {
       return sendJson(response, 200, { object: "list", data: models.map((id) => ({ id, object: "model" })) });
     }
-    if (method !== "POST" || ![responsesPath, chatPath].includes(path)) {
+    if (method !== "POST" || !paths.includes(path)) {
       return sendJson(response, 404, {
         error: { message: `Invalid URL (${method} ${path})`, type: "invalid_request_error" },
       });
     }
-    const objection = objectionTo(path, body, {
-      models,
-      refuses,
-      inputTokens: await meter.inputTokens(body),
-    });
+    const inputTokens = await meter.inputTokens(body);
+    const objection = objectionTo(path, body, { models, refuses, forms, inputTokens });
     if (objection !== null) return sendObjection(response, objection);
+    const admission = account?.admit(inputTokens + outputAllowed(body), textOf(body, "model") ?? "");
+    for (const [name, value] of Object.entries(admission?.headers ?? {})) response.setHeader(name, value);
+    if (admission?.refusal) {
+      return sendJson(response, 429, { error: { ...admission.refusal, type: "tokens", param: null } });
+    }
 
     const value = await answer(request.messages);
     const text = typeof value === "string" ? value : JSON.stringify(value);
@@ -151,6 +163,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     },
     close: () => server.close(),
   };
+}
+
+function outputAllowed(body: unknown): number {
+  return countOf(body, "max_output_tokens") ?? countOf(body, "max_completion_tokens") ?? 0;
 }
 
 function recorded({ method, path, headers, raw, body, response }: Exchange): ReceivedRequest {

@@ -10,8 +10,13 @@ export interface Ground {
   readonly models: readonly string[];
   /** Parameters that this endpoint in particular does not know. */
   readonly refuses: readonly string[];
+  /** The forms that can be asked for, by their names in a request. */
+  readonly forms: readonly Form[];
   readonly inputTokens: number;
 }
+
+/** `text`: no form is asked for. */
+export type Form = "json_schema" | "json_object" | "text";
 
 export const responsesPath = "/v1/responses";
 export const chatPath = "/v1/chat/completions";
@@ -52,7 +57,11 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
     return refused(404, "model_not_found", message, "model");
   }
 
-  const unknown = Object.keys(body).find((name) => !known[path]?.includes(name)) ?? ground.refuses.find(has);
+  // Servers that do not know the newer name of the limit know the older one.
+  const isOld = ground.refuses.includes("max_completion_tokens");
+  const isKnown = (name: string): boolean =>
+    known[path]?.includes(name) === true || (isOld && name === "max_tokens");
+  const unknown = Object.keys(body).find((name) => !isKnown(name)) ?? ground.refuses.find(has);
   if (unknown !== undefined) {
     return refused(
       400,
@@ -97,15 +106,17 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
 
   const formatAt = isChat ? ["response_format", "json_schema"] : ["text", "format"];
   const format = fieldOf(body, ...formatAt);
-  const type = isChat ? textOf(body, "response_format", "type") : textOf(format, "type");
-  const param = formatAt[0] ?? "";
-  if (type !== "json_schema") return refused(400, "invalid_value", "The format must be json_schema.", param);
-  if (!/^[\w-]{1,64}$/.test(textOf(format, "name") ?? ""))
-    return refused(400, "invalid_value", "The format needs a name.", param);
+  const type = (isChat ? textOf(body, "response_format", "type") : textOf(format, "type")) ?? "text";
+  const param = isChat ? "response_format" : "text.format";
+  if (!ground.forms.some((each) => each === type))
+    return refused(400, "invalid_value", `The format '${type}' is not supported with this model.`, param);
+  // Guide "Structured outputs", JSON mode: an error where the word does not stand in the messages.
+  if (type === "json_object" && !/json/i.test(JSON.stringify(said)))
+    return refused(400, "invalid_value", "The messages must contain the word 'json'.", param);
   const problem =
-    fieldOf(format, "strict") === true
-      ? schemaProblem(fieldOf(format, "schema"))
-      : "strict must be true here";
+    type === "json_schema"
+      ? formatProblem(format, ground.refuses.includes(`${formatAt.join(".")}.strict`))
+      : null;
   if (problem !== null) {
     return refused(
       400,
@@ -116,8 +127,8 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
   }
 
   // API reference: at least 16; models page: at most what the model can give.
-  const limitName = isChat ? "max_completion_tokens" : "max_output_tokens";
-  const limit = fieldOf(body, limitName);
+  const limitName = !isChat ? "max_output_tokens" : isOld ? "max_tokens" : "max_completion_tokens";
+  const limit = fieldOf(body, limitName) ?? (ground.refuses.includes(limitName) ? 16 : null);
   if (
     typeof limit !== "number" ||
     !Number.isInteger(limit) ||
@@ -133,4 +144,10 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
     return refused(400, "context_length_exceeded", message, isChat ? "messages" : "input");
   }
   return null;
+}
+
+function formatProblem(format: unknown, isLoose: boolean): string | null {
+  if (!/^[\w-]{1,64}$/.test(textOf(format, "name") ?? "")) return "it needs a name";
+  if (fieldOf(format, "strict") !== true && !isLoose) return "strict must be true here";
+  return schemaProblem(fieldOf(format, "schema"));
 }

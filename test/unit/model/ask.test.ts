@@ -118,7 +118,7 @@ for (const wire of wires) {
         await askOnce(settingsFor({ ...server, baseUrl: server.baseUrl.replace("/v1", "") }, wire)),
       );
       assert.equal(bare.kind === "failed" && bare.fault.code, "endpointMissing");
-      assert.equal(server.requests.at(-1)?.path, wire === "responses" ? "/responses" : "/chat/completions");
+      assert.equal(server.requests[1]?.path, wire === "responses" ? "/responses" : "/chat/completions");
     });
 
     it("books its own count where no usage is reported, and says so", async () => {
@@ -136,8 +136,21 @@ for (const wire of wires) {
     });
 
     for (const name of wire === "responses"
-      ? ["reasoning.summary", "prompt_cache_key"]
-      : ["store", "stream_options", "reasoning_effort"]) {
+      ? [
+          "reasoning.summary",
+          "reasoning.effort",
+          "reasoning",
+          "text.format.strict",
+          "prompt_cache_key",
+          "max_output_tokens",
+        ]
+      : [
+          "store",
+          "stream_options",
+          "reasoning_effort",
+          "max_completion_tokens",
+          "response_format.json_schema.strict",
+        ]) {
       it(`leaves out ${name} where it is refused: once, and from then on`, async () => {
         await server.close();
         server = await startStandIn({ answer: () => value, refuses: [name] });

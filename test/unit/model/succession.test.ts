@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { openAsk, type AskSettings, type DearerOffer } from "../../../src/model/ask.ts";
+import { inMemory } from "../../../src/model/endpointMemory.ts";
+import { describeRequest } from "../../../src/model/preview.ts";
 import {
   askOnce,
   endOf,
@@ -181,6 +183,78 @@ for (const wire of wires) {
       });
       await eventsOf(ask);
       assert.equal(server.requests.length, 3, "and asks nobody in vain a second time");
+    });
+
+    describe("and whose successor is remembered", () => {
+      it("is not asked again: the successor is, announced as before", async () => {
+        const remembering = settings({ memory: inMemory() });
+        await askOnce(remembering);
+        const events = await askOnce(remembering);
+        assert.equal(endOf(events).spent?.model, "gpt-6.1-terra");
+        assert.deepEqual(
+          events.filter(({ kind }) => kind === "replaced"),
+          [{ kind: "replaced", model: "o4-mini", by: "gpt-6.1-terra" }],
+        );
+        assert.deepEqual(askedModels(), ["o4-mini", "gpt-6.1-terra", "gpt-6.1-terra"]);
+        const { body } = describeRequest(remembering, question);
+        assert.equal(server.requests.at(-1)?.raw.toString(), JSON.stringify(body), "as its preview says");
+      });
+
+      it("asks a person each time where the successor is dearer", async () => {
+        isPermitted = true;
+        const memory = inMemory();
+        const dearer = settings({ memory, worstUsdWith: (model) => (model === "o4-mini" ? 0.1 : 1) });
+        await askOnce(dearer);
+        assert.equal(offers.length, 1);
+        isPermitted = false;
+        const end = endOf(await askOnce(dearer));
+        assert.equal(end.kind === "failed" && end.fault.code, "fallbackTooDear");
+        assert.equal(offers.length, 2);
+        assert.deepEqual(askedModels(), ["o4-mini", "gpt-6.1-terra"], "and sends nothing after a no");
+      });
+
+      it("asks a person once where two rounds begin together", async () => {
+        isPermitted = true;
+        const memory = inMemory();
+        const dearer = settings({ memory, worstUsdWith: (model) => (model === "o4-mini" ? 0.1 : 1) });
+        await askOnce(dearer);
+        const ask = openAsk(dearer);
+        await Promise.all([eventsOf(ask), eventsOf(ask)]);
+        await eventsOf(ask);
+        assert.equal(offers.length, 2);
+      });
+
+      it("is asked itself, and then the others, where the successor is gone, too", async () => {
+        const remembering = settings({ memory: inMemory() });
+        await askOnce(remembering);
+        server.offer(["gpt-6-luna"]);
+        assert.equal(endOf(await askOnce(remembering)).spent?.model, "gpt-6-luna");
+        assert.deepEqual(askedModels().slice(2), ["gpt-6.1-terra", "o4-mini", "gpt-6-luna"]);
+        await askOnce(remembering);
+        assert.equal(askedModels().at(-1), "gpt-6-luna", "and the newer one is remembered");
+      });
+
+      it("is asked first again once it has answered, and nobody is announced then", async () => {
+        const remembering = settings({ memory: inMemory() });
+        await askOnce(remembering);
+        server.offer(["o4-mini"]);
+        const events = await askOnce(remembering);
+        assert.ok(!events.some(({ kind }) => kind === "replaced"));
+        server.offer(["o4-mini", "gpt-6.1-terra"]);
+        await askOnce(remembering);
+        assert.deepEqual(askedModels().slice(2), ["gpt-6.1-terra", "o4-mini", "o4-mini"]);
+      });
+
+      it("is asked first where the successor is no fallback model any more, or where the endpoint is another", async () => {
+        const memory = inMemory();
+        await askOnce(settings({ memory }));
+        await askOnce(settings({ memory, fallbackModels: ["gpt-6-luna"] }));
+        assert.deepEqual(askedModels().slice(2), ["o4-mini", "gpt-6-luna"]);
+        const other = await startStandIn();
+        const elsewhere = { ...settingsFor(other, wire, { memory }), fallbackModels };
+        assert.equal(endOf(await askOnce(elsewhere)).spent?.model, "o4-mini");
+        await other.close();
+      });
     });
 
     for (const [what, status, code] of [
