@@ -4,6 +4,7 @@ import type { Piece } from "../context/piece.ts";
 import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
+import type { Narrow } from "./narrow.ts";
 import { numbered } from "./numbering.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
 
@@ -18,6 +19,8 @@ export interface Sources {
   /** The name of a language; empty leaves it to the model. */
   readonly answerLanguage: string;
   readonly wishes: ClearedText | null;
+  /** Where only some hunks are asked about. */
+  readonly narrow?: Narrow;
 }
 
 export interface PieceCandidate {
@@ -48,7 +51,7 @@ export interface Candidates {
 }
 
 export function candidatesOf(sources: Sources): Candidates {
-  const { files, pieces, wishes, boundary: key, answerLanguage } = sources;
+  const { files, pieces, wishes, boundary: key, answerLanguage, narrow } = sources;
   const opening = introduce(key);
   const wished =
     wishes === null ? "" : section(key, { kind: "wishes", title: "", lines: wishes.trimEnd().split("\n") });
@@ -62,7 +65,7 @@ export function candidatesOf(sources: Sources): Candidates {
   return {
     opening,
     wishes: wished,
-    diffs: files.filter(isReviewable).map((file) => diffOf(key, file)),
+    diffs: files.filter(isReviewable).map((file) => diffOf(key, file, narrow?.get(file))),
     names,
     pieces: pieces.map((piece) => {
       const name = `${piece.repository}\0${piece.name}`;

@@ -1,4 +1,4 @@
-/** Chooses what finds room: the diff first, then the names of other changed files, then context by its rank. */
+/** Chooses what finds room in a part: the diff first, then the names of other changed files, then context by its rank. */
 
 import type { Piece } from "../context/piece.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
@@ -6,9 +6,12 @@ import type { Candidates } from "./candidates.ts";
 import type { FileDiff } from "./diff.ts";
 import { sum, type Filling } from "./room.ts";
 
+/** Hunks of changed files, by their index in the file; a file without any is missing. */
+export type Hunks = ReadonlyMap<ClearedFile, ReadonlySet<number>>;
+
 export interface Chosen {
-  /** The hunks that are shown, by their index; a file without any is missing. */
-  readonly hunks: ReadonlyMap<ClearedFile, ReadonlySet<number>>;
+  /** The hunks that are shown. */
+  readonly hunks: Hunks;
   readonly names: ReadonlySet<ClearedFile>;
   readonly pieces: ReadonlySet<Piece>;
   /** The changed files that are among the pieces. */
@@ -21,46 +24,62 @@ export interface Chosen {
  */
 const patience = 8;
 
-export async function choose(candidates: Candidates, filling: Filling): Promise<Chosen> {
-  const hunks = await chooseHunks(candidates.diffs, filling);
+/** Of the hunks that are `open`: others have been shown, or are not asked about. */
+export async function choose(candidates: Candidates, open: Hunks, filling: Filling): Promise<Chosen> {
+  const hunks = await chooseHunks(candidates.diffs, open, filling);
   const names = await chooseNames(candidates, hunks, filling);
   const pieces = await choosePieces(candidates, hunks, filling);
   return { hunks, names, ...pieces };
 }
 
-/** The file with the fewest lines first: so most files are looked at whole, and lock files and generated ones come last. */
+export function everyHunk({ diffs }: Candidates): Hunks {
+  return new Map(diffs.map(({ cleared }) => [cleared, new Set(cleared.file.hunks.keys())]));
+}
+
+export function without(open: Hunks, shown: Hunks): Hunks {
+  const left = new Map<ClearedFile, ReadonlySet<number>>();
+  for (const [file, hunks] of open) {
+    const rest = new Set([...hunks].filter((index) => shown.get(file)?.has(index) !== true));
+    if (rest.size > 0) left.set(file, rest);
+  }
+  return left;
+}
+
+/** The file with the fewest lines first: so most files are looked at in few parts, and very large ones come last. */
 async function chooseHunks(
   diffs: readonly FileDiff[],
+  open: Hunks,
   filling: Filling,
 ): Promise<Map<ClearedFile, Set<number>>> {
   const chosen = new Map<ClearedFile, Set<number>>();
-  const order = [...diffs].sort((a, b) => linesOf(a) - linesOf(b));
+  const order = diffs.filter(({ cleared }) => open.has(cleared)).sort((a, b) => linesOf(a) - linesOf(b));
   let misfits = 0;
   for (const diff of order) {
-    const taken = await takeHunks(diff, filling);
+    const wanted = [...(open.get(diff.cleared) ?? [])];
+    const taken = await takeHunks(diff, wanted, filling);
     if (taken.size > 0) chosen.set(diff.cleared, taken);
-    if (taken.size < diff.cleared.file.hunks.length) misfits += 1;
+    if (taken.size < wanted.length) misfits += 1;
     if (misfits === patience) break;
   }
   return chosen;
 }
 
-async function takeHunks({ cleared, head, foot, hunk }: FileDiff, filling: Filling): Promise<Set<number>> {
+async function takeHunks(
+  { head, foot, hunk }: FileDiff,
+  wanted: readonly number[],
+  filling: Filling,
+): Promise<Set<number>> {
   const taken = new Set<number>();
-  const texts = cleared.file.hunks.map((_, index) => hunk(index));
-  const [frame = 0, ...sizes] = await filling.measure([head + foot, ...texts]);
-  if (filling.take(frame + sum(sizes))) return new Set(sizes.keys());
-  for (const [index, size] of sizes.entries()) {
+  const [frame = 0, ...sizes] = await filling.measure([head + foot, ...wanted.map(hunk)]);
+  if (filling.take(frame + sum(sizes))) return new Set(wanted);
+  for (const [at, index] of wanted.entries()) {
+    const size = sizes[at] ?? 0;
     if (filling.take(taken.size === 0 ? frame + size : size)) taken.add(index);
   }
   return taken;
 }
 
-async function chooseNames(
-  { names }: Candidates,
-  hunks: ReadonlyMap<ClearedFile, unknown>,
-  filling: Filling,
-): Promise<Set<ClearedFile>> {
+async function chooseNames({ names }: Candidates, hunks: Hunks, filling: Filling): Promise<Set<ClearedFile>> {
   const open = names.lines.filter(({ cleared }) => !hunks.has(cleared));
   if (open.length === 0) return new Set();
   const sizes = await filling.measure(open.map(({ text }) => text));
@@ -70,7 +89,7 @@ async function chooseNames(
 /** A changed file is shown whole only beside all of its hunks: by itself it would not tell what changed. */
 async function choosePieces(
   { pieces }: Candidates,
-  hunks: ReadonlyMap<ClearedFile, ReadonlySet<number>>,
+  hunks: Hunks,
   filling: Filling,
 ): Promise<Pick<Chosen, "pieces" | "whole">> {
   const chosen = new Set<Piece>();

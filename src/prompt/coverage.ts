@@ -6,12 +6,14 @@ import type { ShownText } from "./plan.ts";
 
 export interface ShownFile {
   readonly cleared: ClearedFile;
-  /** Which hunks the diff shows, by their index. */
+  /** Whether a hunk is asked about: a save asks only about what was not looked at yet. */
+  readonly isOpen: (hunk: number) => boolean;
+  /** Which hunks the parts show, by their index. */
   readonly hunks: ReadonlySet<number>;
-  /** Whether the prompt says that the file changed. */
+  /** Whether a part says that the file changed. */
   readonly named: boolean;
-  /** The new side as far as it is shown; null where nothing is. */
-  readonly ground: ShownText | null;
+  /** The new side as far as each part shows it. */
+  readonly grounds: readonly ShownText[];
 }
 
 /** Of these files not even the name is told: whoever kept them out did not only mean their lines. */
@@ -29,7 +31,8 @@ export function mayBeNamed({ withheld }: ClearedFile): boolean {
 export function coverageOf(shown: ShownFile): FileCoverage {
   const { cleared, hunks, named } = shown;
   const { repository, file, withheld } = cleared;
-  const reason = withheld ?? (file.hunks.length === 0 ? "noLines" : "noRoom");
+  const reasonOf = (hunk: number): UnsentReason =>
+    withheld ?? (shown.isOpen(hunk) ? "noRoom" : "reviewedBefore");
   const entry = {
     repository,
     path: file.path,
@@ -38,17 +41,20 @@ export function coverageOf(shown: ShownFile): FileCoverage {
     ...(file.count === undefined ? {} : { count: file.count }),
     hunks: file.hunks.map((hunk, index): HunkCoverage => {
       const places = { old: hunk.old, new: hunk.new };
-      return hunks.has(index) ? { ...places, sent: true } : { ...places, sent: false, reason };
+      return hunks.has(index) ? { ...places, sent: true } : { ...places, sent: false, reason: reasonOf(index) };
     }),
   };
-  if (hunks.size === 0) return { ...entry, sent: named ? "named" : "none", reason };
+  if (hunks.size === 0) {
+    const reasons = entry.hunks.flatMap(({ reason }) => reason ?? []);
+    const reason = withheld ?? reasons.find((each) => each === "noRoom") ?? reasons[0] ?? "noLines";
+    return { ...entry, sent: named ? "named" : "none", reason };
+  }
   return { ...entry, sent: hunks.size === file.hunks.length && isWhole(shown) ? "whole" : "part" };
 }
 
-/** Whether every line of the new side is shown, be it as a file or because the hunks leave nothing out. */
-function isWhole({ cleared, ground }: ShownFile): boolean {
+/** Whether every line of the new side is shown in one part, be it as a file or because the hunks leave nothing out. */
+function isWhole({ cleared, grounds }: ShownFile): boolean {
   const lines = cleared.new?.sent.length ?? 0;
   if (lines === 0) return true;
-  const [range] = ground?.shown ?? [];
-  return range?.start === 1 && range.end === lines;
+  return grounds.some(({ shown: [range] }) => range?.start === 1 && range.end === lines);
 }

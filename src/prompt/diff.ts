@@ -3,6 +3,8 @@
 import type { Hunk, HunkLine } from "../change/change.ts";
 import type { LineSpan } from "../contract/coverage.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
+import type { LineRange } from "../text/lines.ts";
+import type { Around, Surroundings } from "./narrow.ts";
 import { numbered } from "./numbering.ts";
 import { closeSection, openSection } from "./sections.ts";
 
@@ -15,12 +17,12 @@ export interface FileDiff {
   readonly hunk: (index: number) => string;
 }
 
-export function diffOf(key: string, cleared: ClearedFile): FileDiff {
+export function diffOf(key: string, cleared: ClearedFile, around: Around = nothing): FileDiff {
   return {
     cleared,
     head: `${openSection(key, { kind: "diff", title: cleared.path })}(${howChanged(cleared)})\n`,
     foot: closeSection(key),
-    hunk: (index) => hunkText(cleared, index),
+    hunk: (index) => hunkText(cleared, index, around.get(index) ?? {}),
   };
 }
 
@@ -40,15 +42,28 @@ export function howChanged({ file, oldPath }: ClearedFile): string {
   }
 }
 
-function hunkText(cleared: ClearedFile, index: number): string {
+const nothing: Around = new Map<number, Surroundings>();
+
+function hunkText(cleared: ClearedFile, index: number, around: Surroundings): string {
   const hunk = cleared.file.hunks[index];
   if (hunk === undefined) return "";
   const lines = hunk.lines.map((line) => lineText(cleared, line));
-  return [spans(hunk), ...lines, ""].join("\n");
+  const shown = [...contextLines(cleared, around.before), ...lines, ...contextLines(cleared, around.after)];
+  return [spans(hunk, around), ...shown, ""].join("\n");
 }
 
-function spans(hunk: Hunk): string {
-  const sides = [span("old", hunk.old), span("new", hunk.new)].filter((each) => each !== null);
+function contextLines({ new: side }: ClearedFile, range: LineRange | undefined): readonly string[] {
+  if (range === undefined) return [];
+  const lines = side?.sent.slice(range.start - 1, range.end) ?? [];
+  return lines.map((text, index) => numbered({ number: range.start + index, mark: " ", text }));
+}
+
+function spans(hunk: Hunk, { before, after }: Surroundings): string {
+  const start = before?.start ?? hunk.new.start;
+  const end = after?.end ?? hunk.new.start + hunk.new.count - 1;
+  const now =
+    before === undefined && after === undefined ? hunk.new : { start, count: Math.max(0, end - start + 1) };
+  const sides = [span("old", hunk.old), span("new", now)].filter((each) => each !== null);
   return `@@ ${sides.join(", ")}`;
 }
 

@@ -16,6 +16,8 @@ interface ShownHunks {
   readonly cleared: ClearedFile;
   readonly hunks: readonly Hunk[];
   readonly whole: boolean;
+  /** Lines of the new side that are shown around the hunks. */
+  readonly around?: readonly LineRange[];
 }
 
 /** The rules are no such ground: they are an older version of their file, and no finding belongs there. */
@@ -36,7 +38,7 @@ export function joined(ranges: readonly LineRange[]): readonly LineRange[] {
   return apart;
 }
 
-function groundOfSide(side: Side, { cleared, hunks, whole }: ShownHunks): ShownText | null {
+function groundOfSide(side: Side, { cleared, hunks, whole, around = [] }: ShownHunks): ShownText | null {
   const text = side === "new" ? cleared.new : cleared.old;
   if (text === null) return null;
   const { repository, file } = cleared;
@@ -45,6 +47,7 @@ function groundOfSide(side: Side, { cleared, hunks, whole }: ShownHunks): ShownT
   const shown = joined([
     ...lines.map((line) => lineRange(line[side])),
     ...(whole && side === "new" ? all(text.sent) : []),
+    ...(side === "new" ? around : []),
   ]);
   if (shown.length === 0) return null;
   return {

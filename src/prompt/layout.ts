@@ -1,16 +1,18 @@
-/** Lays the prompt out: chooses by rank what finds room, and puts it in the order that a provider's cache likes. */
+/** Lays the prompt out: fills one part after the other until every hunk has its place. */
 
-import type { Omission, Piece } from "../context/piece.ts";
+import type { Omission } from "../context/piece.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
 import { answerJson } from "./answer.ts";
 import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
-import { choose, type Chosen } from "./choose.ts";
+import { choose, everyHunk, without, type Chosen, type Hunks } from "./choose.ts";
+import { compose, countSections } from "./compose.ts";
 import { coverageOf } from "./coverage.ts";
 import { groundOfFile, groundOfPiece } from "./ground.ts";
 import { instructions } from "./instructions.ts";
+import type { Narrow } from "./narrow.ts";
 import type { CountTokens, Part, Plan, Room, ShownText } from "./plan.ts";
-import { capacityOf, Filling } from "./room.ts";
+import { capacityOf, Filling, fitsByBytes } from "./room.ts";
 import { isWalled } from "./sections.ts";
 
 export type LaidOut =
@@ -25,83 +27,148 @@ export interface Material extends Sources {
   readonly signal: AbortSignal;
 }
 
+/** A change of more is for a machine to look at; what is left has no room. */
+const mostParts = 32;
+
+const schema = JSON.stringify(answerJson);
+
 /** Pure: the same input gives the same bytes. Rejects when `signal` is aborted or the tokens could not be counted. */
 export async function layOut(material: Material): Promise<LaidOut> {
-  const { files, omitted, room, boundary, count, signal } = material;
+  const { files, omitted, boundary, narrow } = material;
   const candidates = candidatesOf(material);
-  const schema = JSON.stringify(answerJson);
-  const frame = [instructions, schema, ...candidates.frame];
-  const measuring = { capacity: capacityOf(room), countFactor: room.countFactor, count, signal };
-  const filling = new Filling(measuring, all(frame, candidates));
-
-  const hasRoom = await filling.takeTexts(frame);
-  const chosen = hasRoom ? await choose(candidates, filling) : nothing;
-  const shown = files.map((file) => showFile(file, chosen));
-  const coverage = shown.map((file) => {
-    const ground = file.ground.find(({ side }) => side === "new") ?? null;
-    return coverageOf({ ...file, ground });
-  });
-  const isEmpty = chosen.hunks.size === 0 && candidates.diffs.length > 0;
-  if (!hasRoom || isEmpty) return { kind: "nothingFits", coverage };
-
-  const composed = compose(candidates, chosen);
-  if (!isWalled(composed, { key: boundary, sections: countSections(candidates, chosen) })) {
+  const filled = await fillParts({ material, candidates, open: openIn(material, candidates) });
+  const coverage = files.map((cleared) => coverageOf(shownIn(cleared, filled, material.narrow)));
+  if (filled.length === 0 || (filled[0]?.chosen.hunks.size === 0 && candidates.diffs.length > 0)) {
+    return { kind: "nothingFits", coverage };
+  }
+  if (filled.some((each) => !isSafe(each, candidates, boundary))) {
     return layOut({ ...material, boundary: `${boundary}-1` });
   }
-  const part: Part = {
-    number: 1,
-    material: composed,
-    inputTokens: await filling.total([instructions, schema, composed]),
-    shown: [...shown.flatMap(({ ground }) => ground), ...groundOfContext(candidates, chosen)],
-  };
-  const left = candidates.pieces.filter(({ piece }) => !chosen.pieces.has(piece));
+
+  const indexes = new Map(files.map((file, index) => [file, index]));
+  const parts = filled.map((each, index) => partOf(each, { number: index + 1, candidates, indexes, narrow }));
+  const left = candidates.pieces.filter(
+    ({ piece }) => !filled.some(({ chosen }) => chosen.pieces.has(piece)),
+  );
   const noRoom = left.map(({ piece: { kind, path } }): Omission => ({ kind, path, reason: "noRoom" }));
-  // One part for now: what found no room waits for a larger one.
-  const plan = { instructions, parts: [part], coverage, omitted: [...omitted, ...noRoom] };
+  const plan: Plan = {
+    instructions,
+    parts,
+    coverage,
+    omitted: [...omitted, ...noRoom],
+    room: material.room,
+    split: async (part, window) => {
+      const open: Hunks = new Map(
+        [...part.hunks].flatMap(([index, hunks]) =>
+          files[index] === undefined ? [] : [[files[index], hunks]],
+        ),
+      );
+      const room = { ...material.room, window };
+      const smaller = await fillParts({ material: { ...material, room }, candidates, open });
+      const safe = smaller.filter((each) => each.chosen.hunks.size > 0 && isSafe(each, candidates, boundary));
+      return safe.map((each) => partOf(each, { number: part.number, candidates, indexes, narrow }));
+    },
+  };
   return { kind: "laidOut", plan, coverage };
 }
 
-const nothing: Chosen = { hunks: new Map(), names: new Set(), whole: new Set(), pieces: new Set() };
+function openIn({ narrow }: Material, candidates: Candidates): Hunks {
+  if (narrow === undefined) return everyHunk(candidates);
+  return new Map([...narrow].map(([file, around]) => [file, new Set(around.keys())]));
+}
 
-function showFile(cleared: ClearedFile, chosen: Chosen) {
+interface Filled {
+  readonly chosen: Chosen;
+  readonly material: string;
+  readonly inputTokens: number;
+}
+
+/** None where not even the frame finds room. The first may be without hunks; each further one has some. */
+async function fillParts(of: {
+  readonly material: Material;
+  readonly candidates: Candidates;
+  readonly open: Hunks;
+}): Promise<readonly Filled[]> {
+  const { material, candidates } = of;
+  const { room, count, signal } = material;
+  const frame = [instructions, schema, ...candidates.frame];
+  const capacity = capacityOf(room);
+  const countsBytes = fitsByBytes(all(frame, candidates), capacity);
+  const measuring = { capacity, countFactor: room.countFactor, countsBytes, count, signal };
+  const filled: Filled[] = [];
+  let { open } = of;
+  do {
+    const filling = new Filling(measuring);
+    if (!(await filling.takeTexts(frame))) break;
+    const chosen = await choose(candidates, open, filling);
+    if (filled.length > 0 && chosen.hunks.size === 0) break;
+    const composed = compose(candidates, chosen);
+    const inputTokens = await filling.total([instructions, schema, composed]);
+    filled.push({ chosen, material: composed, inputTokens });
+    open = without(open, chosen.hunks);
+  } while (open.size > 0 && filled.length < mostParts && filled[0]?.chosen.hunks.size !== 0);
+  return filled;
+}
+
+function isSafe({ chosen, material }: Filled, candidates: Candidates, boundary: string): boolean {
+  return isWalled(material, { key: boundary, sections: countSections(candidates, chosen) });
+}
+
+function partOf(
+  { chosen, material, inputTokens }: Filled,
+  of: {
+    readonly number: number;
+    readonly candidates: Candidates;
+    readonly indexes: ReadonlyMap<ClearedFile, number>;
+    readonly narrow: Narrow | undefined;
+  },
+): Part {
+  const hunks = [...chosen.hunks].flatMap(([file, indexes]) => {
+    const index = of.indexes.get(file);
+    return index === undefined ? [] : [[index, indexes] as const];
+  });
+  const shown = of.candidates.diffs.flatMap(({ cleared }) => groundIn(cleared, chosen, of.narrow));
+  return {
+    number: of.number,
+    material,
+    inputTokens,
+    shown: [...shown, ...groundOfContext(of.candidates, chosen)],
+    hunks: new Map(hunks),
+  };
+}
+
+function groundIn(
+  cleared: ClearedFile,
+  chosen: Chosen,
+  narrow: Narrow | undefined,
+): readonly ShownText[] {
   const hunks = chosen.hunks.get(cleared) ?? new Set<number>();
-  const ground = groundOfFile({
+  return groundOfFile({
     cleared,
     hunks: cleared.file.hunks.filter((_, index) => hunks.has(index)),
     whole: chosen.whole.has(cleared),
+    around: [...hunks].flatMap((index) => {
+      const { before, after } = narrow?.get(cleared)?.get(index) ?? {};
+      return [before, after].filter((range) => range !== undefined);
+    }),
   });
-  return { cleared, hunks, named: chosen.names.has(cleared), ground };
 }
 
-/** Rules change least and stand first; what varies from run to run stands last. */
-function compose({ opening, wishes, pieces, diffs, names, closing }: Candidates, chosen: Chosen): string {
-  const sections = (kind: Piece["kind"]): string =>
-    pieces
-      .filter(({ piece }) => piece.kind === kind && chosen.pieces.has(piece))
-      .sort((a, b) => byCodeUnits(a.piece.path, b.piece.path))
-      .map((each) => each.text())
-      .join("");
-  const diff = diffs
-    .filter(({ cleared }) => chosen.hunks.has(cleared))
-    .map(({ cleared, head, foot, hunk }) => {
-      const shown = [...(chosen.hunks.get(cleared) ?? [])].sort((a, b) => a - b);
-      return head + shown.map(hunk).join("") + foot;
-    });
-  const named = names.lines.filter(({ cleared }) => chosen.names.has(cleared)).map(({ text }) => text);
-  return [
-    opening,
-    sections("rules"),
-    wishes,
-    sections("openFile"),
-    sections("changedFile"),
-    ...diff,
-    ...(named.length === 0 ? [] : [names.head, ...named, names.foot]),
-    closing,
-  ].join("");
-}
-
-function countSections({ wishes }: Candidates, { pieces, hunks, names }: Chosen): number {
-  return pieces.size + hunks.size + (names.size > 0 ? 1 : 0) + (wishes === "" ? 0 : 1);
+/** What all of the parts together show of a file. */
+function shownIn(
+  cleared: ClearedFile,
+  filled: readonly Filled[],
+  narrow: Narrow | undefined,
+): Parameters<typeof coverageOf>[0] {
+  return {
+    cleared,
+    isOpen: (hunk) => narrow === undefined || narrow.get(cleared)?.has(hunk) === true,
+    hunks: new Set(filled.flatMap(({ chosen }) => [...(chosen.hunks.get(cleared) ?? [])])),
+    named: filled.some(({ chosen }) => chosen.names.has(cleared)),
+    grounds: filled.flatMap(({ chosen }) =>
+      groundIn(cleared, chosen, narrow).filter(({ side }) => side === "new"),
+    ),
+  };
 }
 
 function groundOfContext({ pieces }: Candidates, chosen: Chosen): readonly ShownText[] {
@@ -118,9 +185,4 @@ function* all(frame: readonly string[], { diffs, names, pieces }: Candidates): I
   }
   for (const { text } of names.lines) yield text;
   for (const piece of pieces) yield piece.text();
-}
-
-/** Not by the rules of a language, which differ from machine to machine. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -25,13 +25,15 @@ export interface ShownText {
 
 /** One request's worth of the change. */
 export interface Part {
-  /** 1-based. */
+  /** 1-based; the parts that one was split into have its number. */
   readonly number: number;
   /** The material, as one user message: rules, context, changed files, diff, in cache order. */
   readonly material: string;
   /** Tokens of instructions, schema and material by our own count. */
   readonly inputTokens: number;
   readonly shown: readonly ShownText[];
+  /** The hunks that it shows: by the index of their file in `Plan.coverage`, each by its index in the file. */
+  readonly hunks: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 export interface Plan {
@@ -40,6 +42,9 @@ export interface Plan {
   /** An entry for every path that differs. */
   readonly coverage: readonly FileCoverage[];
   readonly omitted: readonly Omission[];
+  readonly room: Room;
+  /** Lays the hunks of a part out again under a smaller window; those that find no room then are in none of the parts. */
+  readonly split: (part: Part, window: number) => Promise<readonly Part[]>;
 }
 
 /** How much a request may hold, in tokens: prompt, later rounds and reserve together make `window`. */

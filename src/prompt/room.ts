@@ -13,6 +13,8 @@ const framing = 64;
 export interface Measuring {
   readonly capacity: number;
   readonly countFactor: number;
+  /** Whether all that may be asked for fits by its bytes: a tokenizer never makes more tokens than those, so no one need count. */
+  readonly countsBytes: boolean;
   readonly count: CountTokens;
   readonly signal: AbortSignal;
 }
@@ -24,12 +26,9 @@ export interface Measuring {
 export class Filling {
   #used = 0;
   readonly #measuring: Measuring;
-  readonly #countsBytes: boolean;
 
-  /** `all` are the texts that may be asked for: a tokenizer never makes more tokens than bytes, so if those fit, no one need count. */
-  constructor(measuring: Measuring, all: Iterable<string>) {
+  constructor(measuring: Measuring) {
     this.#measuring = measuring;
-    this.#countsBytes = fitsByBytes(all, measuring.capacity);
   }
 
   /**
@@ -37,8 +36,8 @@ export class Filling {
    * bytes are three times as many, and the price that is told before sending rests on this number.
    */
   async total(texts: readonly string[]): Promise<number> {
-    if (!this.#countsBytes) return this.#used;
-    const { count, countFactor, signal } = this.#measuring;
+    const { countsBytes, count, countFactor, signal } = this.#measuring;
+    if (!countsBytes) return this.#used;
     const counts = await count(texts, signal).catch(() => null);
     signal.throwIfAborted();
     if (counts === null) return this.#used;
@@ -48,8 +47,8 @@ export class Filling {
   /** Upper bounds in tokens, one for each text. */
   async measure(texts: readonly string[]): Promise<readonly number[]> {
     const bytes = texts.map((text) => Buffer.byteLength(text));
-    const { count, countFactor, signal } = this.#measuring;
-    if (this.#countsBytes) return bytes;
+    const { countsBytes, count, countFactor, signal } = this.#measuring;
+    if (countsBytes) return bytes;
     const counts = await count(texts, signal);
     return bytes.map((most, index) => Math.min(most, Math.ceil((counts[index] ?? most) * countFactor)));
   }
@@ -70,7 +69,7 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-function fitsByBytes(texts: Iterable<string>, capacity: number): boolean {
+export function fitsByBytes(texts: Iterable<string>, capacity: number): boolean {
   let bytes = 0;
   for (const text of texts) {
     bytes += Buffer.byteLength(text);

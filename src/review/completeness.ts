@@ -14,6 +14,7 @@ const byPolicy: ReadonlySet<UnsentReason> = new Set([
   "link",
   "submodule",
   "noLines",
+  "reviewedBefore",
 ] satisfies UnsentReason[]);
 
 export function isComplete(files: readonly FileCoverage[]): boolean {
@@ -24,13 +25,19 @@ export function isPolicy(reason: UnsentReason): boolean {
   return byPolicy.has(reason);
 }
 
-/** The planned coverage as long as nothing was answered: what would have been sent counts as not asked. */
-export function notYetAsked(files: readonly FileCoverage[]): readonly FileCoverage[] {
-  return files.map((file) => {
-    if (!file.hunks.some((hunk) => hunk.sent)) return file;
-    const hunks = file.hunks.map((hunk) =>
-      hunk.sent ? { ...hunk, sent: false, reason: "notAsked" as const } : hunk,
+/** Hunks by the index of their file, each by its index in the file. */
+export type Asked = ReadonlyMap<number, ReadonlySet<number>>;
+
+/** The planned coverage as far as it came true: a hunk of which no part was answered counts as not asked. */
+export function asFarAsAsked(files: readonly FileCoverage[], asked: Asked): readonly FileCoverage[] {
+  return files.map((file, index) => {
+    const isMissing = (hunk: number): boolean =>
+      file.hunks[hunk]?.sent === true && asked.get(index)?.has(hunk) !== true;
+    if (!file.hunks.some((_, hunk) => isMissing(hunk))) return file;
+    const hunks = file.hunks.map((each, hunk) =>
+      isMissing(hunk) ? { ...each, sent: false, reason: "notAsked" as const } : each,
     );
+    if (hunks.some(({ sent }) => sent)) return { ...file, sent: "part" as const, hunks };
     return { ...file, sent: "none" as const, reason: "notAsked" as const, hunks };
   });
 }

@@ -8,9 +8,11 @@ import type { Phase, Progress } from "../contract/progress.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
 import { merge } from "../finding/merge.ts";
 import type { Spent } from "../model/asking.ts";
-import { isComplete, notYetAsked } from "./completeness.ts";
+import type { Profiles } from "../model/profiles.ts";
+import type { Part } from "../prompt/plan.ts";
+import { asFarAsAsked, isComplete } from "./completeness.ts";
 import type { Words } from "./ports.ts";
-import type { Reviewed } from "./reviewed.ts";
+import type { Told } from "./reviewed.ts";
 import { noUsage, withSpent } from "./usage.ts";
 
 type Ending = Outcome["kind"];
@@ -20,7 +22,8 @@ export class Draft {
   #phase: Phase = { kind: "gathering" };
   #repositories: readonly ReviewedRepository[] = [];
   #files: readonly FileCoverage[] = [];
-  #sent = false;
+  #marks: readonly (readonly string[])[] = [];
+  readonly #asked = new Map<number, Set<number>>();
   #lastId = 0;
   #findings: readonly Finding[] = [];
   #setAside: readonly SetAsideFinding[] = [];
@@ -36,6 +39,7 @@ export class Draft {
   readonly #words: Words;
   readonly #now: () => number;
   readonly #listen: (progress: Progress) => void;
+  readonly #profiles: Profiles | undefined;
 
   constructor(of: {
     readonly scope: Scope;
@@ -43,12 +47,15 @@ export class Draft {
     readonly words: Words;
     readonly now: () => number;
     readonly listen: (progress: Progress) => void;
+    /** For the price of what is spent; the built-in table where it is not said. */
+    readonly profiles?: Profiles;
   }) {
     this.#scope = of.scope;
     this.#depth = of.depth;
     this.#words = of.words;
     this.#now = of.now;
     this.#listen = of.listen;
+    this.#profiles = of.profiles;
     this.#startedAt = of.now();
   }
 
@@ -77,9 +84,18 @@ export class Draft {
     this.#tell();
   }
 
-  /** From here on what was planned counts as sent: an answer has begun, or nothing more will happen in a rehearsal. */
-  countAsSent(): void {
-    this.#sent = true;
+  /** A mark for each hunk of each file of the coverage. */
+  mark(marks: readonly (readonly string[])[]): void {
+    this.#marks = marks;
+  }
+
+  /** From here on what the part shows counts as sent: its answer has begun, or nothing more will happen in a rehearsal. */
+  countAsSent({ hunks }: Part): void {
+    for (const [file, shown] of hunks) {
+      const asked = this.#asked.get(file) ?? new Set();
+      shown.forEach((hunk) => asked.add(hunk));
+      this.#asked.set(file, asked);
+    }
   }
 
   /** `ground` are the finding's lines on this machine; null for one without a place. */
@@ -114,12 +130,15 @@ export class Draft {
   }
 
   spend(spent: Spent): void {
-    this.#usage = withSpent(this.#usage, spent);
+    this.#usage = withSpent(this.#usage, spent, this.#profiles);
     this.#tell();
   }
 
+  /** What was said already needs no saying again: each round may have the same to tell. */
   remark(remark: Remark): void {
-    this.#notices.push(this.#words.notice(remark));
+    const notice = this.#words.notice(remark);
+    if (this.#notices.some(({ code, message }) => code === notice.code && message === notice.message)) return;
+    this.#notices.push(notice);
     this.#tell();
   }
 
@@ -127,9 +146,17 @@ export class Draft {
     this.#faults.push(fault);
   }
 
-  close(kind: Ending): Reviewed {
+  close(kind: Ending): Told {
     if (this.#invalid > 0) this.remark({ code: "invalidFindings", args: { count: this.#invalid } });
-    return { outcome: this.#outcome(kind), ground: this.#ground };
+    // An answer that broke off may have left out what it was asked about.
+    const looked = kind === "finished" && this.#faults.length === 0 ? this.#askedMarks() : [];
+    return { outcome: this.#outcome(kind), ground: this.#ground, looked };
+  }
+
+  #askedMarks(): readonly string[] {
+    return [...this.#asked].flatMap(([file, hunks]) =>
+      [...hunks].flatMap((hunk) => this.#marks[file]?.[hunk] ?? []),
+    );
   }
 
   #tell(): void {
@@ -144,7 +171,7 @@ export class Draft {
   }
 
   #outcome(kind: Ending): Outcome {
-    const files = this.#sent ? this.#files : notYetAsked(this.#files);
+    const files = asFarAsAsked(this.#files, this.#asked);
     return {
       schemaVersion: 1,
       kind,

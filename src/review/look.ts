@@ -8,6 +8,7 @@ import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
 import type { Exclusions } from "../privacy/exclusions.ts";
 import { derive } from "./derive.ts";
+import { onlyNamed } from "./onlyNew.ts";
 import type { PreparePorts, ReviewRequest } from "./ports.ts";
 
 export type OneChange = SurveyedChange<Exclusions>;
@@ -29,7 +30,8 @@ export interface Seen {
 }
 
 /** Rejects when `signal` is aborted. */
-export async function look(gathered: OneChange, looking: Looking): Promise<Seen> {
+export async function look(surveyed: OneChange, looking: Looking): Promise<Seen> {
+  const gathered = onlyNamed(surveyed, looking.request.only);
   const { ports, repositories, signal } = looking;
   const { change, readBase, learn, withholding } = gathered;
   const door: Door = {
@@ -50,7 +52,8 @@ async function openDocumentsOf(
   { request, ports }: Looking,
 ): Promise<{ readonly documents: readonly OpenDocument[]; readonly omitted: readonly Omission[] }> {
   const { root } = change.repository;
-  if (!request.settings.includeOpenFiles || root === "") return { documents: [], omitted: [] };
+  if (!request.settings.includeOpenFiles || request.only !== undefined || root === "")
+    return { documents: [], omitted: [] };
   const documents = await ports.openDocuments(root);
   const ignored = await ask(documents.map(({ path }) => path));
   return {

@@ -14,7 +14,7 @@ import { askForMore, doubt, mostDoubted } from "../prompt/rounds.ts";
 import type { Draft } from "./draft.ts";
 import { groundOf } from "./ground.ts";
 
-interface Rounds {
+export interface Rounds {
   readonly part: Part;
   readonly plan: Plan;
   readonly ask: Ask;
@@ -25,24 +25,26 @@ interface Rounds {
 /** How often a part is asked: a sweep ends earlier when nothing new comes. */
 const mostSweeps: Readonly<Record<Depth, number>> = { quick: 1, standard: 1, deep: 3 };
 
-/** Says whether the part was answered to the end. */
-export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<boolean> {
+/** `answered`: to the end, at least once. `tooLarge`: the endpoint takes no request of that size, so nothing was answered. */
+export type PartEnd =
+  { readonly kind: "answered" | "failed" } | { readonly kind: "tooLarge"; readonly fault: Fault };
+
+export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<PartEnd> {
   const { part, plan, depth, draft } = rounds;
-  const before = new Set(draft.findings.map(({ id }) => id));
+  /** What this part found: others may be asked at the same time. */
+  const mine = new Set<string>();
+  const findings = (): readonly Finding[] => draft.findings.filter(({ id }) => mine.has(id));
   let answered = false;
   for (let sweep = 1; sweep <= mostSweeps[depth]; sweep += 1) {
-    const known = new Set(draft.findings.map(({ id }) => id));
-    const further = sweep === 1 ? [] : [askForMore(draft.findings.filter(({ id }) => !before.has(id)))];
-    const fault = await hear(
-      rounds,
-      { kind: "asking", part: part.number, parts: plan.parts.length },
-      further,
-      signal,
-    );
+    const known = new Set(mine);
+    const further = sweep === 1 ? [] : [askForMore(findings())];
+    const phase: Phase = { kind: "asking", part: part.number, parts: plan.parts.length };
+    const fault = await hear({ ...rounds, mine }, phase, further, signal);
     if (fault === null) answered = true;
-    else draft.fail(plan.parts.length === 1 ? fault : { ...fault, part: part.number });
+    else if (isTooLarge(fault) && !answered) return { kind: "tooLarge", fault };
+    else draft.fail(named(fault, rounds));
 
-    const found = draft.findings.filter(({ id }) => !known.has(id));
+    const found = findings().filter(({ id }) => !known.has(id));
     if (depth === "quick") found.forEach(({ id }) => draft.confirm(id));
     if (found.length === 0 || signal.aborted) break;
     if (fault !== null) {
@@ -50,17 +52,34 @@ export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<b
       if (depth !== "quick") draft.remark({ code: "secondLookMissing", args: { count: found.length } });
       break;
     }
-    if (depth !== "quick") await lookAgain(rounds, found, signal);
+    if (depth !== "quick") await lookAgain({ ...rounds, mine }, found, signal);
   }
-  return answered;
+  return { kind: answered ? "answered" : "failed" };
+}
+
+/** A fault names its part only where there are several. */
+export function named(fault: Fault, { part, plan }: Pick<Rounds, "part" | "plan">): Fault {
+  return plan.parts.length === 1 ? fault : { ...fault, part: part.number };
+}
+
+function isTooLarge({ code }: Fault): boolean {
+  return code === "requestTooLarge" || code === "contextTooLong";
+}
+
+interface Hearing extends Rounds {
+  /** Ids of what this part found. */
+  readonly mine: Set<string>;
 }
 
 /** A second look that fails leaves its findings unconfirmed and says so: it takes nothing away. */
-async function lookAgain(rounds: Rounds, found: readonly Finding[], signal: AbortSignal): Promise<void> {
+async function lookAgain(rounds: Hearing, found: readonly Finding[], signal: AbortSignal): Promise<void> {
   const { part, plan, draft } = rounds;
   const phase: Phase = { kind: "secondLook", part: part.number, parts: plan.parts.length };
   const fault = await hear(rounds, phase, [doubt(found.slice(0, mostDoubted))], signal);
-  const unconfirmed = draft.findings.filter((finding) => finding.status === "unconfirmed");
+  // Whoever waits for the rest of a review should know that a budget has ended it.
+  if (fault?.code === "overDailyBudget" || fault?.code === "spendingUnknown") draft.fail(fault);
+  const doubted = new Set(found.map(({ id }) => id));
+  const unconfirmed = draft.findings.filter(({ id, status }) => doubted.has(id) && status === "unconfirmed");
   if (fault !== null || unconfirmed.length > 0) {
     draft.remark({ code: "secondLookMissing", args: { count: unconfirmed.length } });
   }
@@ -68,7 +87,7 @@ async function lookAgain(rounds: Rounds, found: readonly Finding[], signal: Abor
 
 /** Asks one question and takes in the answer as it comes. Returns what went wrong, or null. */
 async function hear(
-  { part, plan, ask, draft }: Rounds,
+  { part, plan, ask, draft, mine }: Hearing,
   phase: Phase,
   further: readonly string[],
   signal: AbortSignal,
@@ -78,13 +97,17 @@ async function hear(
     messages: [part.material, ...further],
     inputTokens: part.inputTokens + further.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
   };
-  const reader = answerReader();
+  let reader = answerReader();
   draft.enter(phase);
   for await (const event of ask(question, signal)) {
     switch (event.kind) {
       case "text":
-        draft.countAsSent();
-        for (const heard of reader.push(event.text)) takeIn(heard, part, draft);
+        draft.countAsSent(part);
+        for (const heard of reader.push(event.text)) takeIn(heard, { part, draft, mine });
+        break;
+      case "again":
+        // What it has found stays, and found once more it is still one: see `merge`.
+        reader = answerReader();
         break;
       case "thinking":
         draft.enter(phase);
@@ -107,14 +130,13 @@ async function hear(
   return { code: "internal" };
 }
 
-function takeIn(heard: AnswerEvent, part: Part, draft: Draft): void {
+function takeIn(heard: AnswerEvent, { part, draft, mine }: Pick<Hearing, "part" | "draft" | "mine">): void {
   switch (heard.kind) {
     case "finding": {
       const place = anchor(heard.finding, part.shown);
-      draft.add(
-        form({ found: heard.finding, place, id: draft.nextId(), shown: part.shown }),
-        groundOf(place, part.shown),
-      );
+      const id = draft.nextId();
+      mine.add(id);
+      draft.add(form({ found: heard.finding, place, id, shown: part.shown }), groundOf(place, part.shown));
       break;
     }
     case "invalid":

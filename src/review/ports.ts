@@ -8,6 +8,7 @@ import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
 import type { LocalWords } from "../finding/local.ts";
 import type { Ask } from "../model/asking.ts";
+import type { Profiles } from "../model/profiles.ts";
 import type { ScanSecrets } from "../privacy/cleared.ts";
 import type { CountTokens } from "../prompt/plan.ts";
 
@@ -19,6 +20,8 @@ export interface ReviewRequest {
   readonly settings: ReviewSettings;
   /** Changed files that a person took out before the run. */
   readonly unticked: readonly UntickedFile[];
+  /** Where only some files are asked about, and in them only what is new: what a save wants. */
+  readonly only?: OnlyNew;
   /** The index that a hook of git was given; null outside of one. Counts only where it lies in the repository's git folder. */
   readonly hookIndex: string | null;
 }
@@ -30,9 +33,20 @@ export interface UntickedFile {
   readonly path: string;
 }
 
+export interface OnlyNew {
+  /** Absolute real path of the work tree. */
+  readonly root: string;
+  /** Relative to it, with `/`. */
+  readonly paths: ReadonlySet<string>;
+  /** Whether a hunk was looked at before; `mark` as in `Told`. */
+  isKnown(mark: string): boolean;
+}
+
 /** The settings that shape a review; names and defaults are those of `secondLook.*`. */
 export interface ReviewSettings {
   readonly model: string;
+  /** What is known of models, by the table and by the person. */
+  readonly profiles: Profiles;
   /** Tokens; prompt and reserve together. */
   readonly contextLimit: number;
   /** Tokens. */
@@ -57,6 +71,8 @@ export interface Estimate {
   readonly files: number;
   /** Of the first round of all parts together. */
   readonly inputTokens: number;
+  /** What thinking and answers of that round may add at most. */
+  readonly mostOutputTokens: number;
   /** All rounds of the depth at list price, nothing read from a cache; null when the price is not known. */
   readonly worstUsd: number | null;
   /** The same for another model. */

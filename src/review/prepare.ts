@@ -6,9 +6,8 @@ import type { FailureArguments, FailureCode, Fault } from "../contract/failure.t
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
 import { findLocally } from "../finding/local.ts";
-import { profileOf } from "../model/profiles.ts";
 import { admitText } from "../privacy/clear.ts";
-import type { ClearedText } from "../privacy/cleared.ts";
+import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { Exclusions } from "../privacy/exclusions.ts";
 import { layOut } from "../prompt/layout.ts";
 import type { Plan, Room } from "../prompt/plan.ts";
@@ -17,6 +16,7 @@ import { sum } from "../prompt/room.ts";
 import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
 import { look, type OneChange, type Seen } from "./look.ts";
+import { isLean, marksOf, narrowTo } from "./onlyNew.ts";
 import type { PreparePorts, ReviewRequest, ReviewSettings } from "./ports.ts";
 
 export type Prepared =
@@ -66,7 +66,7 @@ interface Preparing {
 async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Preparing): Promise<Prepared> {
   const { request, ports, draft, signal } = preparing;
   const { settings, depth } = request;
-  const changes = looked(surveyed);
+  const changes = looked(surveyed, request);
   const repositories = changes.map(({ change }) => change.repository);
   draft.compare(repositories);
   if (changes.every(({ change }) => change.files.length === 0)) return { kind: "nothingToReview" };
@@ -77,7 +77,14 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   for (const each of changes) seen.push(await look(each, looking));
   const files = seen.flatMap(({ cleared }) => cleared.files);
   for (const each of seen) findWithoutModel(each, preparing);
-  const pieces = byRank(seen.flatMap(({ collected }) => collected.pieces));
+  const marks = marksOf(
+    seen.map(({ cleared }) => cleared),
+    ports.installationKey,
+  );
+  const narrow = request.only === undefined ? undefined : narrowTo(request.only, files, marks);
+  const pieces = byRank(seen.flatMap(({ collected }) => collected.pieces)).filter(
+    (piece) => narrow === undefined || isLean(piece),
+  );
   const wishes = await wishesOf(repositories, preparing);
 
   draft.enter({ kind: "layingOut" });
@@ -90,11 +97,15 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     boundary: derive(ports.installationKey, `boundary ${roots}`).slice(0, 16),
     answerLanguage: settings.answerLanguage,
     wishes: wishes.text,
+    ...(narrow === undefined ? {} : { narrow }),
     count: ports.count,
     signal,
   });
   draft.account(laidOut.coverage);
-  if (!files.some(({ file, withheld }) => withheld === null && file.hunks.length > 0)) {
+  draft.mark(marks);
+  const isAsked = (cleared: ClearedFile): boolean =>
+    narrow === undefined ? cleared.withheld === null && cleared.file.hunks.length > 0 : narrow.has(cleared);
+  if (!files.some(isAsked)) {
     return { kind: "nothingToReview" };
   }
   if (laidOut.kind === "nothingFits") return failed("nothingFits", { room: settings.contextLimit });
@@ -104,14 +115,16 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     wishes.replaced + sum(seen.map(({ cleared, collected }) => cleared.replaced + collected.replaced));
   if (replaced > 0) draft.remark({ code: "secretsReplaced", args: { count: replaced } });
   tellOfContext(pieces, plan, draft);
-  if (!profileOf(settings.model).known)
-    draft.remark({ code: "unknownProfile", args: { model: settings.model } });
+  tellOfModel(settings, draft);
   return { kind: "ready", repositories, plan };
 }
 
 /** What needs no model: it is there before anything is sent. */
-function findWithoutModel({ gathered, cleared }: Seen, { ports, draft }: Preparing): void {
-  const added = [...gathered.hiding, ...gathered.withholding.added];
+function findWithoutModel({ gathered, cleared }: Seen, { request, ports, draft }: Preparing): void {
+  const { only } = request;
+  const added = [...gathered.hiding, ...gathered.withholding.added].filter(
+    ({ path }) => only === undefined || only.paths.has(path),
+  );
   const nextId = (): string => draft.nextId();
   for (const { finding, ground } of findLocally({ cleared, added, words: ports.words, nextId })) {
     draft.add(finding, ground);
@@ -119,16 +132,17 @@ function findWithoutModel({ gathered, cleared }: Seen, { ports, draft }: Prepari
 }
 
 /** A submodule without a change of its own is not worth a word; what a person named is. */
-function looked(surveyed: readonly OneChange[]): readonly OneChange[] {
+function looked(surveyed: readonly OneChange[], { only }: ReviewRequest): readonly OneChange[] {
+  if (only !== undefined) return surveyed.filter(({ change }) => change.repository.root === only.root);
   return surveyed.filter(({ change, isInner }) => !isInner || change.files.length > 0);
 }
 
-/** Changed files of all repositories come first, then the rules, then what is open. */
+/** Rules are short, and each part begins with them; then come the changed files of all repositories, then what is open. */
 function byRank(pieces: readonly Piece[]): readonly Piece[] {
   const changed = pieces.filter(({ kind }) => kind === "changedFile");
   return [
-    ...changed.toSorted((a, b) => a.lines.length - b.lines.length),
     ...pieces.filter(({ kind }) => kind === "rules"),
+    ...changed.toSorted((a, b) => a.lines.length - b.lines.length),
     ...pieces.filter(({ kind }) => kind === "openFile"),
   ];
 }
@@ -158,8 +172,17 @@ function tellOfContext(pieces: readonly Piece[], { omitted }: Plan, draft: Draft
   if (count > 0) draft.remark({ code: "openFilesLeftOut", args: { count } });
 }
 
-function roomFor({ model, contextLimit, outputReserve }: ReviewSettings, depth: Depth): Room {
-  const profile = profileOf(model);
+/** What is not known of the model, and what a person said of models that could not be understood. */
+function tellOfModel({ model, profiles }: ReviewSettings, draft: Draft): void {
+  const { known, price } = profiles.of(model);
+  if (!known) draft.remark({ code: "unknownProfile", args: { model, price: price === null ? "" : "known" } });
+  if (profiles.ignored.length > 0) {
+    draft.remark({ code: "profileIgnored", args: { fields: profiles.ignored.join(", ").slice(0, 300) } });
+  }
+}
+
+function roomFor({ model, profiles, contextLimit, outputReserve }: ReviewSettings, depth: Depth): Room {
+  const profile = profiles.of(model);
   return {
     window: Math.min(contextLimit, profile.contextWindow),
     outputReserve: Math.min(outputReserve, profile.maxOutput),

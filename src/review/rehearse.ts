@@ -43,9 +43,10 @@ export async function rehearse(
 
   const { plan, repositories } = prepared;
   const expected = estimate(request, repositories, plan);
-  draft.countAsSent();
-  const { model, inputTokens, worstUsd } = expected;
-  draft.remark({ code: "dryRun", args: { host, model, inputTokens, worstUsd: worstUsd ?? "" } });
+  plan.parts.forEach((part) => draft.countAsSent(part));
+  const { model, inputTokens, mostOutputTokens, worstUsd } = expected;
+  const args = { host, model, inputTokens, mostOutputTokens, worstUsd: worstUsd ?? "" };
+  draft.remark({ code: "dryRun", args });
   return {
     ...draft.close("finished"),
     estimate: expected,

@@ -3,11 +3,12 @@
 import type { Fault } from "../contract/failure.ts";
 import type { Progress } from "../contract/progress.ts";
 import { Draft } from "./draft.ts";
-import { reviewPart } from "./part.ts";
+import { reviewParts } from "./parts.ts";
 import type { ReviewPorts, ReviewRequest } from "./ports.ts";
 import { prepare } from "./prepare.ts";
 import { estimate } from "./estimate.ts";
-import type { Reviewed } from "./reviewed.ts";
+import type { Part } from "../prompt/plan.ts";
+import type { Told } from "./reviewed.ts";
 
 export interface ReviewOptions {
   readonly signal: AbortSignal;
@@ -20,13 +21,14 @@ export async function review(
   request: ReviewRequest,
   ports: ReviewPorts,
   { signal, listen }: ReviewOptions,
-): Promise<Reviewed> {
+): Promise<Told> {
   const draft = new Draft({
     scope: request.scope,
     depth: request.depth,
     words: ports.words,
     now: () => ports.now(),
     listen,
+    profiles: request.settings.profiles,
   });
   try {
     return await tell(request, ports, draft, signal);
@@ -41,7 +43,7 @@ async function tell(
   ports: ReviewPorts,
   draft: Draft,
   signal: AbortSignal,
-): Promise<Reviewed> {
+): Promise<Told> {
   const isCancelled = (): boolean => signal.aborted;
   const prepared = await prepare(request, ports, draft, signal);
   if (isCancelled()) return draft.close("cancelled");
@@ -55,15 +57,17 @@ async function tell(
   if (leave.kind === "refused") return fail(draft, leave.fault);
   leave.remarks.forEach((remark) => draft.remark(remark));
 
-  let answered = 0;
-  for (const part of plan.parts) {
-    if (await reviewPart({ part, plan, ask: leave.ask, depth: request.depth, draft }, signal)) answered += 1;
-    if (isCancelled()) return draft.close("cancelled");
-  }
-  return draft.close(answered > 0 ? "finished" : "failed");
+  const permitMore = async (parts: readonly Part[]): Promise<Fault | null> => {
+    const more = await ports.permit(estimate(request, repositories, { ...plan, parts }), signal);
+    return more.kind === "refused" ? more.fault : null;
+  };
+  const asking = { plan, ask: leave.ask, depth: request.depth, draft, permitMore };
+  const answered = await reviewParts(asking, signal);
+  if (isCancelled()) return draft.close("cancelled");
+  return draft.close(answered ? "finished" : "failed");
 }
 
-function fail(draft: Draft, fault: Fault): Reviewed {
+function fail(draft: Draft, fault: Fault): Told {
   draft.fail(fault);
   return draft.close("failed");
 }

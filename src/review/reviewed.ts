@@ -10,3 +10,12 @@ export interface Reviewed {
    */
   readonly ground: ReadonlyMap<string, readonly string[]>;
 }
+
+/** What the story itself hands back. */
+export interface Told extends Reviewed {
+  /**
+   * A mark for each hunk that was asked about and answered, over its lines and the name of its file. It tells nothing
+   * about them to whoever lacks the installation's key.
+   */
+  readonly looked: readonly string[];
+}

@@ -3,13 +3,14 @@
 import type { Cost, ModelUsage, TokenUsage, Usage } from "../contract/usage.ts";
 import type { Spent } from "../model/asking.ts";
 import { costUsd } from "../model/price.ts";
+import { builtInProfiles, isSameFamily, type Profiles } from "../model/profiles.ts";
 
 export function noUsage(): Usage {
   return { requests: 0, ...noTokens, cost: { amount: 0, currency: "USD", estimated: false }, byModel: [] };
 }
 
-export function withSpent(usage: Usage, spent: Spent): Usage {
-  const entry = usageOf(spent);
+export function withSpent(usage: Usage, spent: Spent, profiles: Profiles = builtInProfiles): Usage {
+  const entry = usageOf(spent, profiles);
   const known = usage.byModel.find((each) => isSameModel(each, entry));
   const byModel =
     known === undefined
@@ -22,11 +23,15 @@ const noTokens: TokenUsage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0,
 
 type Counted = TokenUsage & { readonly requests: number; readonly cost: Cost };
 
-/** Priced by the model that answered: a gateway bills what it used, not what it was asked for. */
-function usageOf(spent: Spent): ModelUsage {
+/**
+ * Priced by the model that answered: a gateway bills what it used, not what it was asked for. What a person says of the
+ * model that they ask for holds for the dated name it answers by, too.
+ */
+function usageOf(spent: Spent, profiles: Profiles): ModelUsage {
   const { model, answeredBy, requests, inputTokens, cachedTokens, outputTokens, reasoningTokens } = spent;
   const tokens = { inputTokens, cachedTokens, outputTokens, reasoningTokens };
-  const amount = costUsd(answeredBy, tokens);
+  const billed = profiles.of(model).own && isSameFamily(model, answeredBy) ? model : answeredBy;
+  const amount = costUsd(billed, tokens, profiles);
   return {
     model,
     answeredBy,

@@ -313,7 +313,7 @@ describe("A prompt in a small room", () => {
 
   it("never holds more than fits, and accounts for all that it does not hold", async function () {
     this.timeout(120_000);
-    let [tight, full] = [0, 0];
+    let [tight, full, several] = [0, 0, 0];
     await fc.assert(
       fc.asyncProperty(anything, async ({ files, room, open, rules }) => {
         const cleared = await aClearedChange(...files);
@@ -328,8 +328,11 @@ describe("A prompt in a small room", () => {
           coverage.map(({ path }) => path),
           files.map(({ path }) => path),
         );
-        const shown = laidOut.kind === "laidOut" ? readAsStranger(materialIn(laidOut.plan)) : [];
+        const parts = laidOut.kind === "laidOut" ? laidOut.plan.parts : [];
+        const seen = parts.map((part) => readAsStranger(part.material));
+        const shown = seen.flat();
         if (laidOut.kind === "nothingFits") tight += 1;
+        if (parts.length > 1) several += 1;
 
         // A hunk is in the diff when the ledger says so, line for line, and every other one has its reason.
         for (const [index, file] of cleared.files.entries()) {
@@ -341,9 +344,11 @@ describe("A prompt in a small room", () => {
             .map((line) =>
               line.new === null ? [line.old, "-"] : [line.new, line.kind === "added" ? "+" : " "],
             );
+          const inOrder = (lines: readonly unknown[]): readonly string[] => lines.map(String).sort();
           assert.deepEqual(
-            inDiff.map(({ number, mark }) => [number, mark]),
-            expected,
+            inOrder(inDiff.map(({ number, mark }) => [number, mark])),
+            inOrder(expected),
+            "each hunk that was sent stands in one part, and once",
           );
           for (const hunk of entry.hunks) assert.equal(hunk.reason, hunk.sent ? undefined : "noRoom");
           for (const line of shown.filter(({ path }) => path === file.path)) {
@@ -356,32 +361,48 @@ describe("A prompt in a small room", () => {
           if (entry.sent === "whole") {
             const there = new Set(inDiff.filter(({ mark }) => mark === "+").map(({ text }) => text));
             for (const line of added) assert.ok(there.has(line), line);
-            const numbers = new Set(
-              shown
-                .filter(({ path, mark }) => path === file.path && mark !== "-")
-                .map(({ number }) => number),
-            );
-            assert.equal(numbers.size, file.new?.sent.length ?? 0, "whole is every line of the new side");
+            const lines = seen.map((part) => {
+              const there = part.filter(({ path, mark }) => path === file.path && mark !== "-");
+              return new Set(there.map(({ number }) => number)).size;
+            });
+            const all = file.new?.sent.length ?? 0;
+            assert.ok(lines.includes(all), "whole is every line of the new side, in one part");
           }
         }
         if (laidOut.kind === "nothingFits") return;
 
         const { plan } = laidOut;
         if (coverage.every(({ sent }) => sent !== "none" && sent !== "named")) full += 1;
-        const sections = materialIn(plan)
-          .split("\n")
-          .filter((line) => /^\[\[\S+ (rules|file) /.test(line));
-        assert.equal(sections.length + plan.omitted.length, material.pieces.length + material.omitted.length);
+        const sections = parts.flatMap((part) =>
+          part.material.split("\n").filter((line) => /^\[\[\S+ (rules|file) /.test(line)),
+        );
+        assert.equal(
+          new Set(sections).size + plan.omitted.length,
+          material.pieces.length + material.omitted.length,
+        );
 
-        const [part] = plan.parts;
-        const counts = await countTokens([instructions + JSON.stringify(answerJson) + part!.material]);
-        assert.ok(counts[0]! <= part!.inputTokens);
-        assert.ok(part!.inputTokens <= room.window - room.outputReserve - room.laterRounds);
-        assert.deepEqual(await layOut(material), laidOut, "the same again");
+        for (const part of parts) {
+          const counts = await countTokens([instructions + JSON.stringify(answerJson) + part.material]);
+          assert.ok(counts[0]! <= part.inputTokens);
+          assert.ok(part.inputTokens <= room.window - room.outputReserve - room.laterRounds);
+          if (parts.length === 1) continue;
+          const window = Math.floor(room.window * 0.7);
+          for (const smaller of await plan.split(part, window)) {
+            assert.ok(smaller.inputTokens <= window - room.outputReserve - room.laterRounds);
+            for (const [index, hunks] of smaller.hunks)
+              for (const hunk of hunks) assert.ok(part.hunks.get(index)?.has(hunk));
+          }
+        }
+        const again = await layOut(material);
+        assert.ok(again.kind === "laidOut");
+        assert.deepEqual({ ...again.plan, split: null }, { ...plan, split: null }, "the same again");
       }),
       { numRuns: 300 },
     );
-    assert.ok(tight > 3 && full > 10, `${tight} were too tight and ${full} had room`);
+    assert.ok(
+      tight > 3 && full > 10 && several > 2,
+      `${tight} were too tight, ${full} had room, and ${several} took several parts`,
+    );
   });
 
   it("is smaller where the model's tokens are", async () => {
@@ -392,8 +413,8 @@ describe("A prompt in a small room", () => {
     const cleared = await aClearedChange(...["a.ts", "b.ts", "c.ts", "d.ts", "e.ts", "f.ts"].map(file));
     const sent = async (countFactor: number) => {
       const room = { window: 8500, outputReserve: 0, laterRounds: 0, countFactor };
-      const { coverage } = await layOut(await materialOf(cleared, {}, { room, count: countTokens }));
-      return coverage.flatMap(({ hunks }) => hunks).filter((hunk) => hunk.sent).length;
+      const plan = planOf(await layOut(await materialOf(cleared, {}, { room, count: countTokens })));
+      return plan.parts[0]?.hunks.size ?? 0;
     };
     const [same, more, twice] = [await sent(1), await sent(1.3), await sent(2)];
     assert.ok(same > more && more > twice && twice > 0, `${same}, ${more}, ${twice}`);

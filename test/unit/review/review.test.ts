@@ -112,6 +112,25 @@ describe("A review", () => {
     assert.equal(outcome.findings.length, 2);
   });
 
+  it("keeps what a broken answer had found, and does not double it when the answer is given once more", async () => {
+    const other = { ...found, title: "Another thing", quote: "sum += items[i].price;" };
+    const broken = answerText({ findings: [found, other] }).slice(0, -10);
+    const ask = scriptedAsk([
+      ...inPieces(broken),
+      { kind: "again" },
+      ...inPieces(answerText({ findings: [found], summary: "Read at last." })),
+      { kind: "finished", spent },
+    ]);
+    const { outcome } = await run(portsWith({ git, worker, ask }), aRequest(repository.root));
+    assert.equal(outcome.kind, "finished");
+    assert.deepEqual(outcome.failures, []);
+    assert.deepEqual(
+      outcome.findings.map(({ title }) => title),
+      [found.title, other.title],
+    );
+    assert.equal(outcome.summary, "Read at last.");
+  });
+
   it("takes a second look: confirmed, set aside with the reason, or left unconfirmed", async () => {
     const other = (title: string, quote: string) => ({ ...found, title, quote });
     const ask = scriptedAsk(

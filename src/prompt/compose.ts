@@ -1,0 +1,45 @@
+/** Joins what was chosen for a part in the order that a provider's cache likes: what changes least stands first. */
+
+import type { Piece } from "../context/piece.ts";
+import type { Candidates } from "./candidates.ts";
+import type { Chosen } from "./choose.ts";
+
+/** Rules change least and stand first; what varies from run to run, and from part to part, stands last. */
+export function compose(
+  { opening, wishes, pieces, diffs, names, closing }: Candidates,
+  chosen: Chosen,
+): string {
+  const sections = (kind: Piece["kind"]): string =>
+    pieces
+      .filter(({ piece }) => piece.kind === kind && chosen.pieces.has(piece))
+      .sort((a, b) => byCodeUnits(a.piece.path, b.piece.path))
+      .map((each) => each.text())
+      .join("");
+  const diff = diffs
+    .filter(({ cleared }) => chosen.hunks.has(cleared))
+    .map(({ cleared, head, foot, hunk }) => {
+      const shown = [...(chosen.hunks.get(cleared) ?? [])].sort((a, b) => a - b);
+      return head + shown.map(hunk).join("") + foot;
+    });
+  const named = names.lines.filter(({ cleared }) => chosen.names.has(cleared)).map(({ text }) => text);
+  return [
+    opening,
+    sections("rules"),
+    wishes,
+    sections("openFile"),
+    sections("changedFile"),
+    ...diff,
+    ...(named.length === 0 ? [] : [names.head, ...named, names.foot]),
+    closing,
+  ].join("");
+}
+
+/** How many sections `compose` writes. */
+export function countSections({ wishes }: Candidates, { pieces, hunks, names }: Chosen): number {
+  return pieces.size + hunks.size + (names.size > 0 ? 1 : 0) + (wishes === "" ? 0 : 1);
+}
+
+/** Not by the rules of a language, which differ from machine to machine. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
