@@ -8,12 +8,12 @@ const dist = path.join(root, "dist");
 /** What starts with the editor stays small: bytes. */
 const entryLimit = 200 * 1024;
 
-/** The client of the model is a file of its own beside whoever imports it: `import("./openai.ts")` becomes `import("./openai.js")`. */
-const clientApart = {
-  name: "client-apart",
+/** What is large and seldom needed is a file of its own beside whoever imports it: `import("./openai.ts")` becomes `import("./openai.js")`. */
+const apart = {
+  name: "apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/openai\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./openai.js", external: true } : undefined,
+    onResolve({ filter: /\/(openai|proxy)\.ts$/ }, ({ kind, path: file }) =>
+      kind === "dynamic-import" ? { path: `./${path.basename(file, ".ts")}.js`, external: true } : undefined,
     );
   },
 };
@@ -31,7 +31,7 @@ const node = {
   platform: "node",
   format: "esm",
   target: "node20",
-  plugins: [clientApart],
+  plugins: [apart],
   // What Node loads of it asks for its own files with a `require` that no bundler sees through.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   // Packages written as CommonJS ask for Node's own modules with `require`, which an ES module has to make.
@@ -53,6 +53,7 @@ const bundles = [
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js" },
   { ...node, entryPoints: ["src/model/openai.ts"], outfile: "dist/openai.js" },
+  { ...node, entryPoints: ["src/cli/proxy.ts"], outfile: "dist/proxy.js" },
   {
     ...common,
     entryPoints: ["src/panel/main.ts"],

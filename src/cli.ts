@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 /** The command line's entry: connects the process to the command and does nothing else. */
 
-import { parseCommand, usage } from "./cli/arguments.ts";
+import { parseCommand, usage, type CheckCommand, type ReviewCommand } from "./cli/arguments.ts";
+import { runCheck } from "./cli/check.ts";
+import { destinationOf } from "./cli/destination.ts";
 import { exitCodes } from "./cli/exit.ts";
+import { obey } from "./cli/network.ts";
 import { runReview } from "./cli/review.ts";
 import { version } from "./cli/version.ts";
 import { plainLine } from "./report/terminal.ts";
@@ -21,6 +24,29 @@ async function main(): Promise<number> {
     case "wrong":
       process.stderr.write(`${plainLine(command.problem)}\nSee second-look --help.\n`);
       return exitCodes.wrongUse;
+    case "check":
+    case "review":
+      return ask(command, folder);
+  }
+}
+
+/** The commands that go to an endpoint. */
+async function ask(command: CheckCommand | ReviewCommand, folder: string): Promise<number> {
+  const chosen = destinationOf(command.baseUrl, process.env);
+  const problem =
+    chosen.kind === "refused" ? null : await obey(process.env, chosen.destination.endpoint.baseUrl);
+  if (problem !== null) {
+    process.stderr.write(`${problem}\n`);
+    return exitCodes.wrongUse;
+  }
+  switch (command.kind) {
+    case "check":
+      return runCheck(command, {
+        environment: process.env,
+        out: (text) => process.stdout.write(text),
+        err: (text) => process.stderr.write(text),
+        signal: interruption(),
+      });
     case "review": {
       const worker = startWorker({ url: new URL("./worker.js", import.meta.url) });
       try {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Severity } from "../contract/finding.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
+import { defaults } from "./defaults.ts";
 import { scopeOf } from "./scopes.ts";
 
 export interface ReviewCommand {
@@ -21,15 +22,31 @@ export interface ReviewCommand {
   readonly model: string | null;
   /** Practice rules in place of a model: no key, nothing sent. */
   readonly practice: boolean;
+  /** USD that all reviews of a day may cost together. */
+  readonly dailyBudget: number;
+  /** Whether what was asked and answered is kept on this machine. */
+  readonly keepRecord: boolean;
+}
+
+export interface CheckCommand {
+  readonly kind: "check";
+  readonly format: "text" | "json";
+  readonly baseUrl: string | null;
+  readonly model: string | null;
+  /** USD that all sending of a day may cost together. */
+  readonly dailyBudget: number;
 }
 
 export type Command =
   | ReviewCommand
+  | CheckCommand
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "wrong"; readonly problem: string };
 
 export const usage = `Usage: second-look review [options]
+       second-look check [--base-url URL] [--model ID] [--format F] [--daily-budget USD]
+                          asks an endpoint tiny questions, for less than a cent, and says what works
 
 What to review (uncommitted work, unless one of these is given)
   --staged           what is staged, in the text that is staged
@@ -50,6 +67,8 @@ How
   --model ID         the model to ask (default: o4-mini)
   --base-url URL     an OpenAI-compatible endpoint (default: https://api.openai.com/v1)
   --practice         a few fixed rules in place of a model: no key, nothing sent
+  --daily-budget USD what all reviews of a day may cost together (default: ${defaults.dailyUsd})
+  --no-record        keep nothing on this machine of what is asked and answered
 
 What comes out
   --format F         text (default) or json
@@ -88,6 +107,8 @@ const options = {
   "base-url": { type: "string" },
   model: { type: "string" },
   practice: { type: "boolean" },
+  "daily-budget": { type: "string" },
+  "no-record": { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -102,17 +123,27 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
   const { values, positionals, tokens } = parsed;
   if (values.help === true) return { kind: "help" };
   if (values.version === true) return { kind: "version" };
-  if (positionals[0] !== "review") return wrong(`Say what to do: second-look review`);
+  const [verb] = positionals;
+  if (verb !== "review" && verb !== "check")
+    return wrong("Say what to do: second-look review, or second-look check.");
   if (positionals.length > 1) return wrong(`Unexpected argument: ${positionals[1] ?? ""}`);
 
   const twice = repeated(tokens);
   if (twice !== null) return wrong(`--${twice} is given twice, and only one can hold.`);
+  if (verb === "check") {
+    const stray = Object.keys(values).find((name) => !checkOptions.includes(name));
+    if (stray !== undefined) return wrong(`--${stray} goes with second-look review.`);
+  }
   const depth = oneOf(values.depth ?? "standard", ["quick", "standard", "deep"] as const);
   if (depth === null) return wrong("--depth takes quick, standard or deep.");
   const format = oneOf(values.format ?? "text", ["text", "json"] as const);
   if (format === null) return wrong("--format takes text or json.");
   const failOn = oneOf(values["fail-on"] ?? "none", ["critical", "major", "minor", "nit", "none"] as const);
   if (failOn === null) return wrong("--fail-on takes critical, major, minor or nit.");
+  const dailyBudget = amountOf(values["daily-budget"] ?? String(defaults.dailyUsd));
+  if (dailyBudget === null) return wrong("--daily-budget takes an amount in US dollars, such as 2.50.");
+  const [baseUrl, model] = [values["base-url"] ?? null, values.model ?? null];
+  if (verb === "check") return { kind: "check", format, baseUrl, model, dailyBudget };
   const named = scopeOf(values, workingFolder);
   if (named.kind === "wrong") return named;
   if (values["dry-run"] === true && values["print-request"] === true) {
@@ -135,17 +166,25 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
     allowEmpty: values["allow-empty"] ?? false,
     action:
       values["dry-run"] === true ? "dryRun" : values["print-request"] === true ? "printRequest" : "review",
-    baseUrl: values["base-url"] ?? null,
-    model: values.model ?? null,
+    baseUrl,
+    model,
     practice: values.practice ?? false,
+    dailyBudget,
+    keepRecord: values["no-record"] !== true,
   };
 }
+
+const checkOptions: readonly string[] = ["base-url", "model", "format", "daily-budget"];
 
 /** Of an option that is given again only the last would count, in silence. */
 function repeated(tokens: readonly { readonly kind: string; readonly name?: string }[]): string | null {
   const names = tokens.flatMap(({ kind, name }) => (kind === "option" && name !== undefined ? [name] : []));
   const isList = (name: string): boolean => "multiple" in options[name as keyof typeof options];
   return names.find((name, index) => !isList(name) && names.indexOf(name) !== index) ?? null;
+}
+
+function amountOf(text: string): number | null {
+  return /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : null;
 }
 
 function oneOf<T extends string>(value: string, allowed: readonly T[]): T | null {

@@ -14,4 +14,8 @@ export const defaults = {
   contextLimit: properties["secondLook.contextLimit"].default,
   /** Tokens. */
   outputReserve: properties["secondLook.outputReserve"].default,
+  /** USD, of all reviews of a day. */
+  dailyUsd: properties["secondLook.dailyBudgetUsd"].default,
+  /** USD. */
+  onSaveDailyUsd: properties["secondLook.onSaveDailyBudgetUsd"].default,
 } as const;

@@ -7,7 +7,10 @@ import type { Fault } from "../contract/failure.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import type { Scope } from "../contract/scope.ts";
 import { openAsk, type AskSettings } from "../model/ask.ts";
+import type { Kept } from "../memory/kept.ts";
+import { endingRemarks } from "../model/ending.ts";
 import { describeRequest } from "../model/preview.ts";
+import { builtInProfiles } from "../model/profiles.ts";
 import { practiseAsk, practiceModel } from "../practice/transport.ts";
 import { printJson, toJson } from "../report/json.ts";
 import { toText } from "../report/text.ts";
@@ -20,6 +23,7 @@ import type { ReviewCommand } from "./arguments.ts";
 import { defaults } from "./defaults.ts";
 import { destinationOf, type Destination } from "./destination.ts";
 import { exitCode } from "./exit.ts";
+import { keptBy } from "./kept.ts";
 import { ProgressLine } from "./progress.ts";
 import { withLines } from "./scopes.ts";
 import { announcement, wordsFor } from "./words.ts";
@@ -55,16 +59,22 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
   if (found.kind === "missing") return refuse({ code: "gitMissing" });
 
   const { destination } = chosen;
+  const kept = await keptBy(command, environment);
   if (destination.fromEnvironment)
     terminal.err(`Endpoint from SECOND_LOOK_BASE_URL: ${destination.endpoint.host}\n`);
+  const model = command.practice ? practiceModel : (command.model ?? defaults.model);
   const request: ReviewRequest = {
     scope,
     folders: command.folders,
     depth: command.depth,
     settings: {
-      model: command.practice ? practiceModel : (command.model ?? defaults.model),
-      contextLimit: defaults.contextLimit,
+      model,
+      contextLimit: kept.contextLimit(defaults.contextLimit, {
+        baseUrl: destination.endpoint.baseUrl,
+        model,
+      }),
       outputReserve: defaults.outputReserve,
+      profiles: builtInProfiles,
       includeOpenFiles: false,
       answerLanguage: "",
     },
@@ -79,9 +89,9 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     unsavedTexts: async () => [],
     documentText: async () => null,
     folderSettings: () => ({ exclude: [], instructions: "" }),
-    // Nothing is kept between runs, so placeholders and delimiters are those of this run.
+    // No key is kept between runs, so placeholders and delimiters are those of this run.
     installationKey: randomBytes(32).toString("hex"),
-    permit: async (estimate) => permit(command, destination, estimate, terminal),
+    permit: async (estimate) => permit(estimate, { command, destination, kept, terminal }),
     words,
     now: Date.now,
   };
@@ -90,11 +100,17 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     const progress = new ProgressLine(terminal.isScreen ? terminal.err : null);
     const { outcome } = await review(request, ports, { signal, listen: ({ phase }) => progress.show(phase) });
     progress.clear();
+    await kept.close(outcome);
     return tell(outcome, command, terminal);
   }
   const { outcome, estimate, questions } = await rehearse(request, ports, destination.endpoint.host, signal);
-  if (command.action === "dryRun" || estimate === null) return tell(outcome, command, terminal);
-  const asking = askSettings(destination, estimate);
+  if (estimate === null) return tell(outcome, command, terminal);
+  if (command.action === "dryRun") {
+    const budget = await kept.budget(estimate.worstUsd);
+    const notices = [...outcome.notices, ...(budget === null ? [] : [words.notice(budget)])];
+    return tell({ ...outcome, notices }, command, terminal);
+  }
+  const asking = askSettings(destination, estimate, kept);
   const requests = questions.map((question) => describeRequest(asking, question));
   terminal.out(printJson({ requests }));
   return exitCode(outcome, command);
@@ -112,28 +128,39 @@ function hookIndexIn({ environment, folder }: Terminal): string | null {
   return index === "" ? null : path.resolve(folder, index);
 }
 
+interface Permission {
+  readonly command: ReviewCommand;
+  readonly destination: Destination;
+  readonly kept: Kept;
+  readonly terminal: Terminal;
+}
+
 /** On the command line, running it is consent: the person named the change and the endpoint in one breath. */
-function permit(
-  command: ReviewCommand,
-  destination: Destination,
+async function permit(
   estimate: Estimate,
-  { err }: Terminal,
-): Leave {
+  { command, destination, kept, terminal: { err } }: Permission,
+): Promise<Leave> {
   if (command.practice) return { kind: "granted", ask: practiseAsk(), remarks: [{ code: "practice" }] };
   const { endpoint, key, variable } = destination;
   if (key === null && !endpoint.local) {
     return { kind: "refused", fault: { code: "noKey", args: { host: endpoint.host, variable } } };
   }
   err(`${announcement(estimate, endpoint.host)}\n`);
-  return { kind: "granted", ask: openAsk(askSettings(destination, estimate)), remarks: [] };
+  const budget = await kept.budget(estimate.worstUsd);
+  if (budget !== null) err(`${wordsFor(variable).notice(budget).message}\n`);
+  const ask = openAsk(askSettings(destination, estimate, kept));
+  const ending = endingRemarks(builtInProfiles.of(estimate.model), Date.now());
+  return { kind: "granted", ask, remarks: [...ending, ...(budget === null ? [] : [budget])] };
 }
 
 function askSettings(
   { endpoint, key }: Destination,
   { repositories, model, worstUsdWith }: Estimate,
+  { asking }: Kept,
 ): AskSettings {
   const { fallbackModels, effort, outputReserve } = defaults;
   return {
+    ...asking,
     endpoint,
     key,
     model,

@@ -26,6 +26,15 @@ interface Said {
 
 type Say<T> = (argument: (name: string) => string) => T;
 
+/** By what stands in the way of keeping the record. */
+const spendingSteps: Readonly<Record<string, (folder: string) => string>> = {
+  DAMAGED: (folder) =>
+    `Go on tomorrow; or look at what is left of it in ${folder}, and remove spending.json.`,
+  NO_HOME: () => "Set HOME or XDG_STATE_HOME (LOCALAPPDATA on Windows) to a folder of yours.",
+  LINK: (folder) => `Put a folder in place of the link on the way to ${folder}, or set XDG_STATE_HOME.`,
+  LOCKED: (folder) => `Try again in a minute, or remove spending.json.lock in ${folder}.`,
+};
+
 const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   noRepository: (of) => ({
     message: `${of("folder")} is not inside a git repository.`,
@@ -63,12 +72,26 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   untrusted: () => ({ message: "This folder is not trusted.", nextStep: "Trust it first." }),
   noKey: (of) => ({
     message: `There is no API key for ${of("host")}.`,
-    nextStep: `Set ${of("variable")}, or try it without a key with --practice.`,
+    nextStep: `Set ${of("variable")}, or try a review without one: second-look review --practice.`,
   }),
   consentDeclined: () => ({ message: "Sending was declined.", nextStep: "Run it again to be asked again." }),
   overBudget: (of) => ({
     message: `This review could cost ${usd(Number(of("worstUsd")))}, more than the ceiling of ${usd(Number(of("budgetUsd")))}.`,
     nextStep: "Review less at a time, or use --depth quick.",
+  }),
+  overDailyBudget: (of) => ({
+    message:
+      of("worstUsd") === ""
+        ? `The price of ${of("model")} is not known, so the day's budget counts requests, and its ${of("requests")} are used up.`
+        : `The next request could cost ${usd(Number(of("worstUsd")))}, and of the day's ${usd(Number(of("budgetUsd")))} there is ${usd(Number(of("leftUsd")))} left.`,
+    nextStep: "Go on tomorrow, or raise it with --daily-budget USD.",
+  }),
+  spendingUnknown: (of) => ({
+    message:
+      of("reason") === "DAMAGED"
+        ? "The record of what was spent today is damaged, so nothing more is spent today."
+        : `The record of what was spent can't be kept (${of("reason")}), so nothing is sent.`,
+    nextStep: spendingSteps[of("reason")]?.(of("folder")) ?? `See that you can write to ${of("folder")}.`,
   }),
   badEndpoint: (of) => ({
     message: `${of("baseUrl")} can't be used as an endpoint: ${of("reason")}.`,
@@ -82,9 +105,27 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
     message: `${of("host")} refuses this account or region: ${of("reason")}`,
     nextStep: "Check the account's permissions with the provider, or use another endpoint with --base-url.",
   }),
+  hostNotFound: (of) => ({
+    message: `There is no host called ${of("host")} (${of("reason")}).`,
+    nextStep: "Check the name in --base-url, and whether this machine is online.",
+  }),
+  connectionRefused: (of) => ({
+    message: `Nothing answers at ${of("host")} (${of("reason")}).`,
+    nextStep:
+      "Start the server there, or check the port in --base-url, and the proxy in HTTPS_PROXY if there is one.",
+  }),
+  noSecureConnection: (of) => ({
+    message: `No secure connection to ${of("host")} came about (${of("reason")}); nothing was sent.`,
+    nextStep:
+      "If its certificate comes from an authority of your own, name that in NODE_EXTRA_CA_CERTS; else check --base-url.",
+  }),
+  proxyFailed: (of) => ({
+    message: `The proxy in between did not let the request through to ${of("host")} (${of("reason")}).`,
+    nextStep: "Check HTTPS_PROXY, user and password included, or leave this host out of it with NO_PROXY.",
+  }),
   noNetwork: (of) => ({
     message: `${of("host")} can't be reached (${of("reason")}).`,
-    nextStep: "Check the connection and the proxy, or name another endpoint with --base-url.",
+    nextStep: "Check the connection, or name another endpoint with --base-url.",
   }),
   redirected: (of) => ({
     message: `${of("host")} redirects to ${of("to")}; the change was not sent there.`,
@@ -93,6 +134,14 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   unknownModel: (of) => ({
     message: `${of("host")} does not have the model ${of("model")}${of("tried") === "" ? "" : `, nor ${of("tried")}`}.`,
     nextStep: "Name one that it has with --model ID.",
+  }),
+  notAllowedByEditor: (of) => ({
+    message: `VS Code does not let Second Look use ${of("model")}.`,
+    nextStep: "Name a model of the endpoint with --model ID.",
+  }),
+  blockedByEditor: (of) => ({
+    message: `${of("host")} takes no requests for now; its quota may be used up.`,
+    nextStep: "Name a model of the endpoint with --model ID.",
   }),
   fallbackTooDear: (of) => ({
     message: `${of("model")} is not there, and ${of("by")} could cost ${usd(Number(of("worstUsd")))}, over a quarter more.`,
@@ -128,6 +177,10 @@ const failures: Readonly<Record<FailureCode, Say<Sentences>>> = {
   serverError: (of) => ({
     message: `${of("host")} answered with an error (${of("status")}).`,
     nextStep: "Try again in a few minutes.",
+  }),
+  endpointSilent: (of) => ({
+    message: `${of("host")} stayed silent for too long.`,
+    nextStep: "Try again in a few minutes, or review less at a time (--commit SHA).",
   }),
   notAnApi: (of) => ({
     message: `${of("host")} answered with something that is not an API's answer, such as a login page.`,
@@ -175,15 +228,25 @@ const notices: Readonly<Record<NoticeCode, Say<string>>> = {
     `${of("model")} was not found, so ${of("by")} was asked. Choose a model with --model ID.`,
   otherModelAnswered: (of) => `${of("model")} was asked, but ${of("answeredBy")} answered.`,
   unknownProfile: (of) =>
-    `${of("model")} is not in the table of models: its window is a guess and its price unknown.`,
+    `${of("model")} is not in the table of models: its window is a guess` +
+    (of("price") === "" ? " and its price unknown." : "."),
+  profileIgnored: (of) => `What secondLook.profiles says could not be understood here: ${of("fields")}.`,
+  modelEnding: (of) =>
+    `${of("model")} will be gone at its maker from ${of("date")} on. Choose another with --model ID` +
+    (of("successor") === "" ? "." : `, such as ${of("successor")}.`),
   exclusionAdded: (of) => `The change adds a rule that keeps files from being sent: ${of("path")}.`,
   secretsReplaced: (of) => `Secret values replaced before sending: ${of("count")}.`,
   invalidFindings: (of) => `Findings without the promised form, counted but not shown: ${of("count")}.`,
   secondLookMissing: (of) => `Findings that could not be given a second look: ${of("count")}.`,
   openFilesLeftOut: (of) => `Open files left out: ${of("count")}.`,
   rulesSent: (of) => `The repository's review rules went along: ${of("paths")}.`,
+  dailyBudgetLeft: (of) =>
+    of("worstUsd") === ""
+      ? `Left of the day's budget, which counts requests where their price is not known: ${of("requests")}.`
+      : `Left of the day's budget: ${usd(Number(of("leftUsd")))} of ${usd(Number(of("budgetUsd")))}. A request that could cost more is not sent.`,
   dryRun: (of) =>
-    `Nothing was sent. It would go to ${of("host")}, for ${of("model")}: ${tokens(Number(of("inputTokens")))} tokens, ` +
+    `Nothing was sent. It would go to ${of("host")}, for ${of("model")}: ${tokens(Number(of("inputTokens")))} tokens ` +
+    `and up to ${tokens(Number(of("mostOutputTokens")))} of answer, ` +
     (of("worstUsd") === "" ? "price unknown." : `${usd(Number(of("worstUsd")))} at worst.`),
 };
 
@@ -237,9 +300,10 @@ export function wordsFor(variable: string): Words {
 }
 
 /** The price before anything is sent. */
-export function announcement({ model, files, inputTokens, worstUsd }: Estimate, host: string): string {
+export function announcement(estimate: Estimate, host: string): string {
+  const { model, files, inputTokens, mostOutputTokens, worstUsd } = estimate;
   const price = worstUsd === null ? "price unknown" : `${usd(worstUsd)} at worst`;
-  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens, ${price}.`;
+  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens and up to ${tokens(mostOutputTokens)} of answer, ${price}.`;
 }
 
 function lookUp(args: FailureArguments | undefined): (name: string) => string {

@@ -14,6 +14,7 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   link: "a symbolic link",
   submodule: "a submodule",
   noLines: "no changed lines",
+  reviewedBefore: "looked at before",
   tooLarge: "larger than 1 MB",
   encoding: "not UTF-8",
   lineEndings: "lone carriage returns as line ends",

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../contract/finding.ts";
 import type { Outcome } from "../contract/outcome.ts";
+import type { ModelUsage, Usage } from "../contract/usage.ts";
 import { money, plural, seconds, tokens } from "./figures.ts";
 import { heading } from "./heading.ts";
 import { coverageBlock } from "./looked.ts";
@@ -69,12 +70,26 @@ function figures({ usage, durationMs, notices }: Outcome): string {
     return `${isSaid ? "" : "Nothing was sent. "}${seconds(durationMs)}`;
   }
   const models = usage.byModel.map(({ answeredBy }) => plainLine(answeredBy)).join(", ");
+  const all = [models, ...used(usage), seconds(durationMs)].join(" · ");
+  if (usage.byModel.length < 2) return all;
   return [
-    models,
-    plural(usage.requests, "request"),
-    `${tokens(usage.inputTokens)} tokens in (${tokens(usage.cachedTokens)} cached)`,
-    `${tokens(usage.outputTokens)} out (${tokens(usage.reasoningTokens)} reasoning)`,
-    money(usage.cost),
-    seconds(durationMs),
-  ].join(" · ");
+    all,
+    ...usage.byModel.map((each) => `  ${[plainLine(each.answeredBy), ...used(each)].join(" · ")}`),
+  ].join("\n");
+}
+
+function used({
+  requests,
+  inputTokens,
+  cachedTokens,
+  outputTokens,
+  reasoningTokens,
+  cost,
+}: Usage | ModelUsage): readonly string[] {
+  return [
+    plural(requests, "request"),
+    `${tokens(inputTokens)} tokens in (${tokens(cachedTokens)} cached)`,
+    `${tokens(outputTokens)} out (${tokens(reasoningTokens)} reasoning)`,
+    money(cost),
+  ];
 }

@@ -3,6 +3,7 @@
 import { findGit, type Git } from "../../src/change/git.ts";
 import type { UnsavedText } from "../../src/change/change.ts";
 import type { Ask, AskEvent, Question, Spent } from "../../src/model/asking.ts";
+import { builtInProfiles } from "../../src/model/profiles.ts";
 import type { OpenDocument } from "../../src/context/piece.ts";
 import type { Leave, ReviewPorts, ReviewRequest, ReviewSettings } from "../../src/review/ports.ts";
 import { wordsFor } from "../../src/cli/words.ts";
@@ -20,6 +21,7 @@ export function sourceWorker(): RunningWorker {
 
 export const settings: ReviewSettings = {
   model: "o4-mini",
+  profiles: builtInProfiles,
   contextLimit: 200_000,
   outputReserve: 32_000,
   includeOpenFiles: true,

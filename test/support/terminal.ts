@@ -1,5 +1,8 @@
 /** The command line as a test drives it: real arguments, a real worker, and what was printed. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseCommand } from "../../src/cli/arguments.ts";
 import { runReview } from "../../src/cli/review.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
@@ -19,8 +22,18 @@ export interface Drive {
   readonly signal?: AbortSignal;
 }
 
-/** Runs `second-look ARGV…` in `folder`. The environment is what is given, and PATH. */
+/** Runs `second-look ARGV…` in `folder`. The environment is what is given, PATH, and a new folder for stored data. */
 export async function secondLook(argv: readonly string[], drive: Drive): Promise<Printed> {
+  const state = await mkdtemp(path.join(tmpdir(), "second-look-state-"));
+  try {
+    const environment = { XDG_STATE_HOME: state, ...drive.environment };
+    return await run(argv, { ...drive, environment });
+  } finally {
+    await rm(state, { recursive: true, force: true });
+  }
+}
+
+async function run(argv: readonly string[], drive: Drive): Promise<Printed> {
   const { worker, folder, environment = {}, signal = new AbortController().signal } = drive;
   const command = parseCommand(argv, folder);
   if (command.kind !== "review") throw new Error(`Not a review: ${JSON.stringify(command)}`);

@@ -48,6 +48,11 @@ const calm: Settings = {
   "typescript.disableAutomaticTypeAcquisition": true,
 };
 
+/** What is kept beyond a window stays in the profile, too, where the system lets that be said. */
+export function stateIn({ folder }: Profile): Readonly<Record<string, string>> {
+  return { XDG_STATE_HOME: path.join(folder, "state") };
+}
+
 export async function makeProfile({ theme, trust, settings }: ProfileOptions): Promise<Profile> {
   const folder = await mkdtemp(path.join(tmpdir(), "second-look-window-"));
   removeAtEnd(folder);

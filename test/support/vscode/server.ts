@@ -6,7 +6,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cleanEnvironment } from "./environment.ts";
 import { end, run, start } from "./processes.ts";
-import type { Profile } from "./profile.ts";
+import { stateIn, type Profile } from "./profile.ts";
 import type { WebHost } from "./web.ts";
 
 export interface Server {
@@ -41,7 +41,10 @@ export async function startServer({ host, profile, trust, env }: ServerOptions):
       ...["--enable-smoke-test-driver", "--disable-telemetry"],
       ...(trust === "ours" ? ["--disable-workspace-trust"] : []),
     ],
-    { env: cleanEnvironment({ ...noGallery, ...env }), stdio: ["ignore", "pipe", "pipe"] },
+    {
+      env: cleanEnvironment({ ...noGallery, ...stateIn(profile), ...env }),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
 
   let log = "";

@@ -3,6 +3,7 @@
 import { runTests } from "@vscode/test-electron";
 import { launchBrowser } from "./browser.ts";
 import { installHost } from "./host.ts";
+import { stateIn } from "./profile.ts";
 import { startServer } from "./server.ts";
 import { addressOf, electronArguments, prepareProfile, type WindowOptions } from "./window.ts";
 
@@ -40,7 +41,7 @@ export async function runSuites(
         vscodeExecutablePath: host.executable,
         extensionDevelopmentPath: [...(options.development ?? [])],
         extensionTestsPath: suite.tests,
-        ...(options.env === undefined ? {} : { extensionTestsEnv: options.env }),
+        extensionTestsEnv: { ...stateIn(profile), ...options.env },
         launchArgs: [
           suite.folder,
           ...(suite.trust === "ask" ? [] : ["--disable-workspace-trust"]),

@@ -6,7 +6,7 @@ import { cleanEnvironment } from "./environment.ts";
 import type { ElectronHost } from "./electron.ts";
 import { installHost, type Host } from "./host.ts";
 import { run } from "./processes.ts";
-import { makeProfile, type Profile, type Settings, type Theme } from "./profile.ts";
+import { makeProfile, stateIn, type Profile, type Settings, type Theme } from "./profile.ts";
 import { installInServer, startServer, type Server } from "./server.ts";
 
 export interface WindowOptions {
@@ -107,7 +107,7 @@ async function openElectron(host: ElectronHost, profile: Profile, options: Windo
       options.folder,
     ],
     env: Object.fromEntries(
-      Object.entries(cleanEnvironment(env)).filter(
+      Object.entries(cleanEnvironment({ ...stateIn(profile), ...env })).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
       ),
     ),

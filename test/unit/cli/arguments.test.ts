@@ -23,7 +23,15 @@ describe("The command line", () => {
       baseUrl: null,
       model: null,
       practice: false,
+      dailyBudget: 10,
+      keepRecord: true,
     });
+  });
+
+  it("takes a budget for the day in dollars, and can keep no record", () => {
+    assert.equal(reviewOf("--daily-budget", "2.50").dailyBudget, 2.5);
+    assert.equal(reviewOf("--daily-budget", "0").dailyBudget, 0);
+    assert.equal(reviewOf("--no-record").keepRecord, false);
   });
 
   for (const [argv, scope] of [
@@ -58,6 +66,8 @@ describe("The command line", () => {
     ["an unknown option", ["review", "--quik"]],
     ["an option without its value", ["review", "--model"]],
     ["an unknown depth", ["review", "--depth", "deepest"]],
+    ["a budget that is no amount", ["review", "--daily-budget", "much"]],
+    ["a budget below nothing", ["review", "--daily-budget=-1"]],
     ["an unknown format", ["review", "--format", "xml"]],
     ["an unknown severity", ["review", "--fail-on", "bad"]],
     ["two changes at once", ["review", "--base", "main", "--commit", "HEAD"]],

@@ -83,7 +83,7 @@ describe("second-look review", () => {
     assert.equal(outcome.usage.cost.estimated, false);
     assert.match(
       err,
-      /^Sending 1 file to 127\.0\.0\.1:\d+ for o4-mini: [\d,]+ tokens, \$[\d.]+ at worst\.\n$/,
+      /^Sending 1 file to 127\.0\.0\.1:\d+ for o4-mini: [\d,]+ tokens and up to 32,000 of answer, \$[\d.]+ at worst\.\n$/,
     );
     const worst = Number(/\$([\d.]+) at worst/.exec(err)?.[1]);
     assert.ok((outcome.usage.cost.amount ?? 0) <= worst, "the worst price is a bound");
@@ -236,7 +236,8 @@ describe("second-look review", () => {
     ];
     for (const [what, failure, code, nextStep] of cases) {
       it(`says so of ${what}, and what to do`, async () => {
-        server.fail.next(failure);
+        // The second one for what is asked once more before it is given up.
+        server.fail.next(failure, failure);
         const { code: exit, outcome } = await review();
         assert.equal(exit, 3);
         assert.equal(outcome.kind, "failed");
@@ -301,7 +302,7 @@ describe("second-look review", () => {
       const { outcome } = await outcomeOf(argv, drive());
       assert.deepEqual(
         outcome.failures.map((each) => each.code),
-        ["noNetwork"],
+        ["connectionRefused"],
       );
       assert.match(outcome.failures[0]?.message ?? "", /ECONNREFUSED/);
     });

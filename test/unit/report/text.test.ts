@@ -36,6 +36,21 @@ describe("The report at a terminal", () => {
     assert.match(text, /not confirmed by a second look/);
   });
 
+  it("says what each model had its share in, where several were asked", () => {
+    const tokens = { inputTokens: 1000, cachedTokens: 400, outputTokens: 200, reasoningTokens: 150 };
+    const of = (model: string, amount: number) => ({
+      ...{ model, answeredBy: model, requests: 1, ...tokens },
+      cost: { amount, currency: "USD" as const, estimated: false },
+    });
+    const byModel = [of("o4-mini", 0.25), of("gpt-6-luna", 0.5)];
+    const all = { ...of("", 0.75), requests: 2, inputTokens: 2000 };
+    assert.match(
+      toText(anOutcome({ usage: { ...all, byModel } })),
+      /^o4-mini, gpt-6-luna · 2 requests · 2,000 tokens in .*\$0\.75 · .* s\n {2}o4-mini · 1 request · 1,000 tokens in \(400 cached\) · 200 out \(150 reasoning\) · \$0\.25\n {2}gpt-6-luna · .*\$0\.50$/m,
+    );
+    assert.doesNotMatch(toText(anOutcome({ usage: { ...all, byModel: [byModel[0]!] } })), /^ {2}o4-mini/m);
+  });
+
   it("says what was not looked at, and whether that is a gap", () => {
     const secret = aFile({ path: ".env", sent: "none", reason: "secretFile", hunks: [] });
     const gap = aFile({ path: "big.ts", sent: "none", reason: "tooLarge", hunks: [] });
