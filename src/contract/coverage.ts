@@ -30,6 +30,8 @@ export type UnsentReason =
   | "submodule"
   /** Nothing to read: an empty file, a pure rename, a changed mode. */
   | "noLines"
+  /** A review on save left it out: these very lines were looked at before. */
+  | "reviewedBefore"
   // What would be reviewable: it makes the coverage incomplete.
   | "tooLarge"
   | "encoding"

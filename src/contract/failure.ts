@@ -15,21 +15,30 @@ export type FailureCode =
   | "noKey"
   | "consentDeclined"
   | "overBudget"
+  | "overDailyBudget"
+  | "spendingUnknown"
   // the endpoint
   | "badEndpoint"
   | "wrongKey"
   | "forbidden"
+  | "hostNotFound"
+  | "connectionRefused"
+  | "noSecureConnection"
+  | "proxyFailed"
   | "noNetwork"
   | "redirected"
   | "unknownModel"
   | "fallbackTooDear"
   | "endpointMissing"
   | "requestRefused"
+  | "notAllowedByEditor"
+  | "blockedByEditor"
   | "requestTooLarge"
   | "contextTooLong"
   | "rateLimited"
   | "quotaExceeded"
   | "serverError"
+  | "endpointSilent"
   // the answer
   | "notAnApi"
   | "answerTooLong"
@@ -71,6 +80,10 @@ export type NoticeCode =
   | "otherModelAnswered"
   /** The model is not in the table: window and price are guesses, or unknown. */
   | "unknownProfile"
+  /** What `secondLook.profiles` says of these fields could not be understood. */
+  | "profileIgnored"
+  /** The model's maker ends it within 30 days. */
+  | "modelEnding"
   /** The change adds or widens a rule that keeps files from being sent. */
   | "exclusionAdded"
   /** Secret values were replaced before sending. */
@@ -81,6 +94,8 @@ export type NoticeCode =
   | "secondLookMissing"
   /** Open files were left out because they did not fit or may not leave. */
   | "openFilesLeftOut"
+  /** What is left of the day's budget is less than the review may cost. */
+  | "dailyBudgetLeft"
   /** Nothing was sent: this is what would have been. */
   | "dryRun"
   /** The repository's own review rules were sent along as data. */

@@ -2,35 +2,40 @@
 
 import * as vscode from "vscode";
 import type { Outcome } from "../contract/outcome.ts";
-import { parseEndpoint, type Endpoint } from "../model/endpoint.ts";
+import type { Memory } from "../memory/memory.ts";
 import type { PanelIntent } from "../panel/protocol.ts";
+import { endpointOfSettings, type Connecting } from "./connecting.ts";
+import type { Forgetting } from "./deleteLocalData.ts";
 import { nameOf } from "./documents.ts";
 import { askForKey, isKey, type Keys } from "./keys.ts";
+import type { OnSave } from "./onSave/onSave.ts";
 import { openFinding } from "./open.ts";
 import { plain } from "./plain.ts";
 import type { Preview } from "./preview.ts";
 import type { PreviewPages } from "./previewPages.ts";
 import type { Reviewing } from "./reviewing.ts";
-import { readSettings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
 import { manageTrust } from "./trust.ts";
 import type { asking } from "./wanted.ts";
 import { filesWantedBy, wantedAgain, wantedBy, type Wanted } from "./wanted.ts";
-import { words } from "./words.ts";
 
 export interface Doers {
   /** Loads what reviews need, with the first one. */
   readonly reviewing: () => Promise<Reviewing>;
   readonly shown: Shown;
+  readonly onSave: OnSave;
   readonly keys: Keys;
   readonly pages: PreviewPages;
+  readonly connecting: Connecting;
+  readonly forgetting: Forgetting;
+  readonly stored: () => Promise<Memory>;
   readonly showPanel: () => void;
 }
 
 type Commands = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
 export function registerCommands(doers: Doers): vscode.Disposable {
-  const { shown, keys, showPanel, reviewing } = doers;
+  const { shown, onSave, keys, showPanel, reviewing, connecting, forgetting } = doers;
   const review =
     (about: keyof typeof asking) =>
     (...args: readonly unknown[]): Promise<Outcome> =>
@@ -51,7 +56,12 @@ export function registerCommands(doers: Doers): vscode.Disposable {
     showPanel: () => showPanel(),
     setApiKey: (argument) => setApiKey(keys, argument),
     clearApiKey: () => clearApiKey(keys),
+    selectModel: async () => (await import("./selectModel.ts")).selectModel(connecting),
+    checkConnection: async () => (await import("./checkConnection.ts")).checkConnection(connecting),
+    chooseEndpoint: async () => (await import("./chooseEndpoint.ts")).chooseEndpoint(connecting),
+    toggleReviewOnSave: () => toggle(onSave),
     clearFindings: () => shown.clear(),
+    deleteLocalData: async () => (await import("./deleteLocalData.ts")).deleteLocalData(forgetting),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
@@ -67,6 +77,8 @@ export async function act(intent: PanelIntent, doers: Doers): Promise<void> {
   switch (intent.kind) {
     case "openFinding":
       return openFinding(intent.id, doers.shown);
+    case "why":
+      return (await import("./why.ts")).showWhy(intent.id, doers);
     case "review":
       return run("reviewUncommitted");
     case "reviewAgain":
@@ -77,7 +89,9 @@ export async function act(intent: PanelIntent, doers: Doers): Promise<void> {
     case "tryWithoutKey":
       return run("tryWithoutKey");
     case "setApiKey":
-      return run("setApiKey");
+    case "selectModel":
+    case "checkConnection":
+      return run(intent.kind);
     case "clear":
       return run("clearFindings");
     case "openSettings":
@@ -123,6 +137,18 @@ async function setApiKey(keys: Keys, argument: unknown): Promise<boolean> {
   return true;
 }
 
+/** Resolves to whether it is on now, in this workspace. */
+async function toggle(onSave: OnSave): Promise<boolean> {
+  const isOn = await onSave.toggle();
+  const said = isOn
+    ? vscode.l10n.t(
+        "Second Look: Review on save is on. Before anything of a repository is sent, you are asked.",
+      )
+    : vscode.l10n.t("Second Look: Review on save is off in this workspace.");
+  vscode.window.setStatusBarMessage(said, 5000);
+  return isOn;
+}
+
 async function clearApiKey(keys: Keys): Promise<void> {
   const endpoint = endpointOfSettings();
   if (endpoint === null) return;
@@ -130,13 +156,4 @@ async function clearApiKey(keys: Keys): Promise<void> {
   void vscode.window.showInformationMessage(
     vscode.l10n.t("The API key for {0} is gone.", plain(endpoint.host)),
   );
-}
-
-/** A key belongs to the endpoint of the settings; of one that can't be used, that is said. */
-function endpointOfSettings(): Endpoint | null {
-  const parsed = parseEndpoint(readSettings(undefined).baseUrl);
-  if (parsed.kind === "endpoint") return parsed.endpoint;
-  const { message, nextStep } = words.failure(parsed.fault);
-  void vscode.window.showErrorMessage(`Second Look: ${message} ${nextStep}`);
-  return null;
 }

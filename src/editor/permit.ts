@@ -3,8 +3,10 @@
 import { createHmac } from "node:crypto";
 import { l10n, window } from "vscode";
 import type { Fault, FailureArguments, FailureCode } from "../contract/failure.ts";
+import type { Kept } from "../memory/kept.ts";
 import { openAsk, type AskSettings, type DearerOffer } from "../model/ask.ts";
-import { parseEndpoint, type Endpoint } from "../model/endpoint.ts";
+import { endpointFor } from "../model/editorModel.ts";
+import type { Endpoint } from "../model/endpoint.ts";
 import type { Estimate, Leave } from "../review/ports.ts";
 import { askForConsent, type Consent, type Sending } from "./consent.ts";
 import { askForKey, type Destination, type Keys } from "./keys.ts";
@@ -27,30 +29,33 @@ export interface Permission {
   readonly keys: Keys;
   readonly consent: Consent;
   readonly questions: Questions;
+  readonly kept: Kept;
   /** A secret of the installation: what stands for a repository at the endpoint tells nothing about it. */
   readonly installationKey: string;
 }
 
 export async function permit(
-  { settings, keys, consent, questions, installationKey }: Permission,
+  { settings, keys, consent, questions, kept, installationKey }: Permission,
   estimate: Estimate,
   signal: AbortSignal,
 ): Promise<Leave> {
-  const parsed = parseEndpoint(settings.baseUrl);
+  const parsed = endpointFor({ baseUrl: settings.baseUrl, model: estimate.model });
   if (parsed.kind === "refused") return parsed;
   const { endpoint } = parsed;
   const { budgetUsd } = settings;
   const { worstUsd } = estimate;
   if (worstUsd !== null && worstUsd > budgetUsd) return refused("overBudget", { worstUsd, budgetUsd });
 
-  let key = await keys.read(endpoint);
-  if (key === null && !endpoint.local) {
+  const needsKey = !endpoint.local && endpoint.wire !== "editor";
+  let key = endpoint.wire === "editor" ? null : await keys.read(endpoint);
+  if (key === null && needsKey) {
     key = await questions.key(endpoint, signal);
     if (key === null) return refused("noKey", { host: endpoint.host });
     await keys.store(endpoint, key);
   }
 
-  const sending: Sending = { endpoint, estimate };
+  const budget = await kept.budget(worstUsd);
+  const sending: Sending = { endpoint, estimate, budget };
   if (!consent.isGiven(sending)) {
     const isGiven = await untilAborted(signal, questions.consent(sending));
     if (isGiven !== true) return refused("consentDeclined", {});
@@ -58,27 +63,30 @@ export async function permit(
   }
 
   const ask = openAsk({
-    ...askSettingsFor(estimate, { settings, installationKey, endpoint }),
+    ...askSettingsFor(estimate, { settings, installationKey, kept, endpoint }),
     key,
     permitDearer: async (offer, until) => (await untilAborted(until, questions.dearer(offer))) === true,
   });
-  return { kind: "granted", ask, remarks: [] };
+  return { kind: "granted", ask, remarks: budget === null ? [] : [budget] };
 }
 
 /** How an endpoint is asked; all of it that shapes a request, so that a preview of one is the same to the byte. */
 export function askSettingsFor(
   estimate: Estimate,
-  of: Pick<Permission, "settings" | "installationKey"> & { readonly endpoint: Endpoint },
+  of: Pick<Permission, "settings" | "installationKey" | "kept"> & { readonly endpoint: Endpoint },
 ): AskSettings {
-  const { settings, installationKey, endpoint } = of;
+  const { settings, installationKey, kept, endpoint } = of;
   const { budgetUsd, effort, fallbackModels, review } = settings;
   const isAffordable = (model: string): boolean => (estimate.worstUsdWith(model) ?? 0) <= budgetUsd;
   return {
+    ...kept.asking,
     endpoint,
     key: null,
     model: estimate.model,
-    fallbackModels: fallbackModels.filter(isAffordable),
+    // They are the endpoint's, which is not asked where a model of the editor's is.
+    fallbackModels: endpoint.wire === "editor" ? [] : fallbackModels.filter(isAffordable),
     effort,
+    profiles: review.profiles,
     outputReserve: review.outputReserve,
     cacheKey: createHmac("sha256", installationKey)
       .update(`cache ${estimate.repositories.map(({ root }) => root).join("\0")}`)

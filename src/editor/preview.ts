@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import type { Outcome } from "../contract/outcome.ts";
-import { parseEndpoint } from "../model/endpoint.ts";
+import { endpointFor } from "../model/editorModel.ts";
 import { describeRequest } from "../model/preview.ts";
 import { comparedBy } from "./panel/figures.ts";
 import { askSettingsFor } from "./permit.ts";
@@ -10,6 +10,7 @@ import { plain } from "./plain.ts";
 import { previewText } from "./previewText.ts";
 import type { Meanwhile, Rehearsed, Reviewing } from "./reviewing.ts";
 import type { PreviewPages } from "./previewPages.ts";
+import { whileShown } from "./waiting.ts";
 import type { Wanted } from "./wanted.ts";
 import { words, worstPrice } from "./words.ts";
 
@@ -27,7 +28,7 @@ export async function previewRequest(
   wanted: Wanted,
   { reviewing, pages }: { readonly reviewing: Reviewing; readonly pages: PreviewPages },
 ): Promise<Preview> {
-  const rehearsed = await reviewing.rehearse(wanted, whileShown);
+  const rehearsed = await reviewing.rehearse(wanted, meanwhile);
   const written = rehearsed.kind === "rehearsed" ? write(rehearsed) : null;
   if (written !== null && written.kind === "written") {
     const uri = await pages.show(written.text);
@@ -47,17 +48,18 @@ function write({
   rehearsal,
   settings,
   installationKey,
+  kept,
 }: Extract<Rehearsed, { readonly kind: "rehearsed" }>): Written | null {
   const { outcome, estimate, questions } = rehearsal;
   if (estimate === null) return null;
-  const parsed = parseEndpoint(settings.baseUrl);
+  const parsed = endpointFor({ baseUrl: settings.baseUrl, model: estimate.model });
   if (parsed.kind === "refused") {
     return {
       kind: "refused",
       outcome: { ...outcome, kind: "failed", failures: [words.failure(parsed.fault)] },
     };
   }
-  const asked = askSettingsFor(estimate, { settings, installationKey, endpoint: parsed.endpoint });
+  const asked = askSettingsFor(estimate, { settings, installationKey, kept, endpoint: parsed.endpoint });
   const requests = questions.map((question) => ({ ...describeRequest(asked, question), question }));
   const price = worstPrice(estimate.worstUsd);
   return {
@@ -68,19 +70,7 @@ function write({
   };
 }
 
-const whileShown: Meanwhile = async (work) => {
-  const title = vscode.l10n.t("Second Look: Preparing the request…");
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const controller = new AbortController();
-    const listening = token.onCancellationRequested(() => controller.abort());
-    try {
-      return await work(controller.signal);
-    } finally {
-      listening.dispose();
-    }
-  });
-};
+const meanwhile: Meanwhile = (work) => whileShown(vscode.l10n.t("Second Look: Preparing the request…"), work);
 
 /** A preview that nobody wanted any more needs no words; what could not be shown does. */
 async function sayWhyNot(outcome: Outcome): Promise<void> {

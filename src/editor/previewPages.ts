@@ -1,4 +1,4 @@
-/** The documents that previews are read in: made here, kept nowhere, gone when they are closed. */
+/** The documents that previews and reports are read in: made here, kept nowhere, gone when they are closed. */
 
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
@@ -21,8 +21,8 @@ export class PreviewPages implements vscode.TextDocumentContentProvider, vscode.
   }
 
   /** Plain text, whatever is in it. */
-  async show(text: string): Promise<vscode.Uri> {
-    const path = `/${vscode.l10n.t("Preview Request")}.txt`;
+  async show(text: string, name = vscode.l10n.t("Preview Request")): Promise<vscode.Uri> {
+    const path = `/${name}.txt`;
     const uri = vscode.Uri.from({ scheme: previewScheme, path, query: randomUUID() });
     this.#texts.set(uri.toString(), text);
     const document = await vscode.workspace.openTextDocument(uri);

@@ -49,7 +49,12 @@ function head({ outcome, estimate, requests, price }: PreviewOf, say: Say): stri
     say("Compared: {0}", comparedBy(outcome, say)),
     say("To: {0}", lineOf(url)),
     say("Model: {0}", lineOf(estimate.model)),
-    say("Requests: {0}, together {1} tokens", requests.length, tokens(estimate.inputTokens)),
+    say(
+      "Requests: {0}, together {1} tokens, and up to {2} of answer",
+      requests.length,
+      tokens(estimate.inputTokens),
+      tokens(estimate.mostOutputTokens),
+    ),
     say("Price: {0}, all rounds of the depth {1} included", price, outcome.depth),
     ...outcome.notices.filter(({ code }) => code !== "dryRun").map(({ message }) => lineOf(message)),
     "",

@@ -6,17 +6,27 @@ import * as vscode from "vscode";
 import type { Outcome } from "../contract/outcome.ts";
 import type { Scope } from "../contract/scope.ts";
 import type { Git } from "../change/git.ts";
+import type { Lane as SpendingLane } from "../memory/account.ts";
+import { openKept, type Kept } from "../memory/kept.ts";
+import type { Memory } from "../memory/memory.ts";
+import { attemptBy } from "../model/editorAttempt.ts";
+import { endpointFor, isEditorModel } from "../model/editorModel.ts";
 import { practiceModel, practiseAsk } from "../practice/transport.ts";
 import { Draft } from "../review/draft.ts";
 import type { Leave, PreparePorts, ReviewPorts, ReviewRequest } from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
+import type { Told } from "../review/reviewed.ts";
 import { startWorker, type RunningWorker } from "../workerClient.ts";
 import type { Consent } from "./consent.ts";
+import type { Endings } from "./endings.ts";
 import { documentText, openDocumentsIn, unsavedTextsIn } from "./documents.ts";
 import { findEditorsGit } from "./git.ts";
 import type { Keys } from "./keys.ts";
+import { editorModels, withRoom } from "./lm.ts";
 import { Lane, type Turn } from "./lanes.ts";
+import type { Precedence } from "./onSave/precedence.ts";
+import type { SeenHunks } from "./onSave/seenHunks.ts";
 import { permit, type Questions } from "./permit.ts";
 import type { Choice } from "./picking.ts";
 import { settingsFolders } from "./places.ts";
@@ -33,7 +43,11 @@ export interface Surroundings {
   readonly keys: Keys;
   readonly consent: Consent;
   readonly questions: Questions;
+  readonly endings: Endings;
+  readonly stored: Memory;
   readonly shown: Shown;
+  readonly precedence: Precedence;
+  readonly seen: SeenHunks;
   /** Brings the panel into sight. */
   readonly reveal: () => void;
 }
@@ -44,6 +58,7 @@ export type Rehearsed =
       readonly rehearsal: Rehearsal;
       readonly settings: Settings;
       readonly installationKey: string;
+      readonly kept: Kept;
     }
   /** It did not come to that, or was cancelled. */
   | { readonly kind: "ended"; readonly outcome: Outcome };
@@ -55,11 +70,26 @@ interface Chosen extends Target {
   readonly git: Git;
 }
 
+export interface Saved {
+  readonly git: Git;
+  readonly scope: Scope;
+  /** Absolute real path of the repository. */
+  readonly root: string;
+  /** Relative to it, with `/`. */
+  readonly paths: ReadonlySet<string>;
+}
+
+const nobodyAsked: Questions = {
+  key: async () => null,
+  consent: async () => false,
+  dearer: async () => false,
+};
+
 type Unchosen = Exclude<Choice<unknown>, { readonly kind: "chosen" }>;
 
 export class Reviewing implements vscode.Disposable {
   readonly #around: Surroundings;
-  /** What people ask for; saving a file will have a lane of its own. */
+  /** What people ask for; saves have a lane of their own. */
   readonly #lane = new Lane();
   #worker: RunningWorker | null = null;
 
@@ -70,7 +100,11 @@ export class Reviewing implements vscode.Disposable {
   /** Resolves to what came of it, whatever came; a review that runs already is replaced. */
   async review(wanted: Wanted): Promise<Outcome> {
     const chosen = await this.#choose(wanted, new AbortController().signal);
-    if (chosen.kind === "chosen") return this.#lane.run((turn) => this.#run(chosen.value, wanted.by, turn));
+    if (chosen.kind === "chosen") {
+      return this.#around.precedence.ofPerson(async () =>
+        this.#lane.run((turn) => this.#run(chosen.value, wanted.by, turn)),
+      );
+    }
     const outcome = ended(wanted.scope, chosen);
     const isUntrusted = chosen.kind === "failed" && chosen.fault.code === "untrusted";
     // A dismissed question changes nothing; what went wrong is shown.
@@ -85,10 +119,12 @@ export class Reviewing implements vscode.Disposable {
     const chosen = await this.#choose(wanted, new AbortController().signal);
     if (chosen.kind !== "chosen") return { kind: "ended", outcome: ended(wanted.scope, chosen) };
     const settings = await settingsFor(wanted.by, chosen.value);
-    const { baseUrl } = settings;
-    const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+    const { baseUrl, review } = settings;
+    const parsed = endpointFor({ baseUrl, model: review.model });
+    const host = parsed.kind === "endpoint" ? parsed.endpoint.host : baseUrl;
     const ports = { ...(await this.#preparePorts(chosen.value.git)), now: Date.now };
-    const request = requestFor(chosen.value, settings);
+    const kept = await this.#kept(settings, "asked");
+    const request = requestFor(chosen.value, underLimit(settings, kept));
     const rehearsal = await meanwhile(async (signal) =>
       rehearse(request, ports, host, signal).catch((error: unknown) => {
         if (signal.aborted) return null;
@@ -96,7 +132,14 @@ export class Reviewing implements vscode.Disposable {
       }),
     );
     if (rehearsal === null) return { kind: "ended", outcome: ended(request.scope, { kind: "dismissed" }) };
-    return { kind: "rehearsed", rehearsal, settings, installationKey: ports.installationKey };
+    const { installationKey } = ports;
+    return {
+      kind: "rehearsed",
+      rehearsal: await withBudget(rehearsal, kept),
+      settings,
+      installationKey,
+      kept,
+    };
   }
 
   cancel(): void {
@@ -124,27 +167,83 @@ export class Reviewing implements vscode.Disposable {
   async #run(chosen: Chosen, by: Wanted["by"], { signal, isLatest }: Turn): Promise<Outcome> {
     const { shown, reveal } = this.#around;
     const settings = await settingsFor(by, chosen);
-    const ports = await this.#ports(chosen.git, settings, by);
+    const kept = await this.#kept(settings, "asked");
+    const ports = await this.#ports(chosen.git, settings, { by, kept });
     shown.begin();
     reveal();
-    const reviewed = await review(requestFor(chosen, settings), ports, {
+    const request = requestFor(chosen, underLimit(settings, kept));
+    const reviewed = await review(request, ports, {
       signal,
       listen: (progress) => isLatest() && shown.progress(progress),
     });
+    await kept.close(reviewed.outcome);
+    if (by === "model") await this.#around.seen.add(reviewed.looked);
     if (isLatest()) await shown.end(reviewed);
     return reviewed.outcome;
   }
 
-  async #ports(git: Git, settings: Settings, by: Wanted["by"]): Promise<ReviewPorts> {
+  /** Asks nobody anything: where a question would be needed, nothing is sent. Nothing of it is shown, either. */
+  async reviewSaved(saved: Saved, sending: () => void, signal: AbortSignal): Promise<Told> {
+    const { git, scope, root, paths } = saved;
+    const target = { scope, folders: [root], unticked: [], git };
+    const settings: Settings = { ...(await settingsFor("model", target)), depth: "quick" };
+    const kept = await this.#kept(settings, "onSave");
+    const { keys, consent, seen } = this.#around;
+    const known = seen.marks;
+    const ports = await this.#preparePorts(git);
+    const { installationKey } = ports;
+    const leave = { settings, keys, consent, questions: nobodyAsked, installationKey, kept };
+    const request = {
+      ...requestFor(target, underLimit(settings, kept)),
+      only: { root, paths, isKnown: (mark: string) => known.has(mark) },
+    };
+    const own: ReviewPorts = {
+      ...ports,
+      // What is typed and not saved is not what was saved.
+      unsavedTexts: async () => [],
+      permit: async (estimate, until) => {
+        const given = await permit(leave, estimate, until);
+        if (given.kind === "granted") sending();
+        return given;
+      },
+      now: Date.now,
+    };
+    const told = await review(request, own, { signal, listen: () => undefined });
+    await kept.close(told.outcome);
+    return told;
+  }
+
+  async #kept({ budgets, keepRecord, review }: Settings, lane: SpendingLane): Promise<Kept> {
+    const { model, profiles } = review;
+    const memory = this.#around.stored;
+    const how = isEditorModel(model) ? { attempt: attemptBy(editorModels) } : {};
+    return openKept({ memory, budgets, lane, keepRecord, profiles, ...how });
+  }
+
+  async #ports(
+    git: Git,
+    settings: Settings,
+    { by, kept }: { readonly by: Wanted["by"]; readonly kept: Kept },
+  ): Promise<ReviewPorts> {
     const { keys, consent, questions } = this.#around;
     const ports = await this.#preparePorts(git);
     const { installationKey } = ports;
-    const leave = { settings, keys, consent, questions, installationKey };
+    const leave = { settings, keys, consent, questions, installationKey, kept };
     return {
       ...ports,
-      permit: (estimate, signal) => (by === "practice" ? practise() : permit(leave, estimate, signal)),
+      permit: async (estimate, signal) =>
+        by === "practice" ? practise() : this.#announcing(settings, await permit(leave, estimate, signal)),
       now: Date.now,
     };
+  }
+
+  /** A model that ends soon is told of once, with the first review that goes to it. */
+  async #announcing({ baseUrl, review }: Settings, leave: Leave): Promise<Leave> {
+    const parsed = endpointFor({ baseUrl, model: review.model });
+    if (leave.kind === "refused" || parsed.kind === "refused") return leave;
+    const profile = review.profiles.of(review.model);
+    const ending = await this.#around.endings.announce(parsed.endpoint, profile, Date.now());
+    return { ...leave, remarks: [...leave.remarks, ...ending] };
   }
 
   async #preparePorts(git: Git): Promise<PreparePorts> {
@@ -170,11 +269,28 @@ function requestFor({ scope, folders, unticked }: Target, { depth, review }: Set
   return { scope, folders, depth, settings: review, unticked, hookIndex: null };
 }
 
+/** What the endpoint is known to take of one request holds as well. */
+function underLimit(settings: Settings, kept: Kept): Settings {
+  const { baseUrl, review } = settings;
+  const contextLimit = kept.contextLimit(review.contextLimit, { baseUrl, model: review.model });
+  return { ...settings, review: { ...review, contextLimit } };
+}
+
 /** Those that may differ from folder to folder but shape the whole answer are of the first. */
 async function settingsFor(by: Wanted["by"], { folders }: Target): Promise<Settings> {
   const folderOf = await settingsFolders();
   const settings = readSettings(folderOf(folders[0] ?? ""));
-  return by === "model" ? settings : { ...settings, review: { ...settings.review, model: practiceModel } };
+  return by === "model"
+    ? withRoom(settings)
+    : { ...settings, review: { ...settings.review, model: practiceModel } };
+}
+
+/** A preview says what is left of the day's budget, as the question before a sending does. */
+async function withBudget(rehearsal: Rehearsal, kept: Kept): Promise<Rehearsal> {
+  const { estimate, outcome } = rehearsal;
+  const budget = estimate === null ? null : await kept.budget(estimate.worstUsd);
+  if (budget === null) return rehearsal;
+  return { ...rehearsal, outcome: { ...outcome, notices: [...outcome.notices, words.notice(budget)] } };
 }
 
 /** Nothing leaves this machine, so there is nothing to ask. */

@@ -3,7 +3,9 @@
 import * as vscode from "vscode";
 import type { Severity } from "../contract/finding.ts";
 import type { Depth } from "../contract/scope.ts";
+import type { Budgets } from "../memory/account.ts";
 import type { Effort } from "../model/asking.ts";
+import { profilesWith } from "../model/ownProfiles.ts";
 import { severities } from "../report/severities.ts";
 import type { FolderSettings, ReviewSettings } from "../review/ports.ts";
 
@@ -14,6 +16,10 @@ export interface Settings {
   readonly depth: Depth;
   /** US dollars that one review may cost at worst. */
   readonly budgetUsd: number;
+  /** Of a day. */
+  readonly budgets: Budgets;
+  /** Whether what is asked and answered is kept on this machine for a while. */
+  readonly keepRecord: boolean;
   readonly review: ReviewSettings;
 }
 
@@ -28,14 +34,25 @@ export function readSettings(folder: vscode.Uri | undefined): Settings {
     effort: own("reasoningEffort", oneOf<Effort>("low", "medium", "high")),
     depth: own("depth", oneOf<Depth>("quick", "standard", "deep")),
     budgetUsd: own("reviewBudgetUsd", isAmount),
+    budgets: {
+      dailyUsd: own("dailyBudgetUsd", isAmount),
+      onSaveDailyUsd: own("onSaveDailyBudgetUsd", isAmount),
+    },
+    keepRecord: own("keepRecord", isFlag),
     review: {
       model: own("model", isText),
+      profiles: profilesWith(configuration.inspect<unknown>("profiles")?.globalValue),
       contextLimit: own("contextLimit", isAmount),
       outputReserve: own("outputReserve", isAmount),
       includeOpenFiles: own("includeOpenFiles", isFlag),
       answerLanguage: effective(configuration, "answerLanguage", isAnyText),
     },
   };
+}
+
+/** A matter of money, so the workspace has no say; it has a switch of its own. */
+export function wantsReviewOnSave(): boolean {
+  return ownValue(vscode.workspace.getConfiguration("secondLook"), "reviewOnSave", isFlag);
 }
 
 /** What may differ from folder to folder. */

@@ -6,6 +6,7 @@ import type { Progress } from "../contract/progress.ts";
 import type { Reviewed } from "../review/reviewed.ts";
 import type { Findings } from "./findings.ts";
 import type { LastReview } from "./lastReview.ts";
+import { takeIn } from "./onSave/takeIn.ts";
 import { plain } from "./plain.ts";
 import type { State } from "./state.ts";
 
@@ -91,6 +92,15 @@ export class Shown implements vscode.Disposable {
     if (earlier !== null && outcome.kind === "failed") void sayFailed(outcome);
     await this.#findings.show({ ...this.#ended, tracked: nowhere });
     await this.#keep();
+  }
+
+  /** What a save brought; false while a review runs, which will tell of these files itself. */
+  async takeIn(saved: Reviewed): Promise<boolean> {
+    if (this.#isRunning) return false;
+    this.#ended = takeIn({ saved, shown: this.#ended, tracked: this.#findings.tracked });
+    await this.#findings.show({ ...this.#ended, tracked: nowhere });
+    await this.#keep();
+    return true;
   }
 
   async clear(): Promise<void> {

@@ -5,7 +5,14 @@ import type { Finding } from "../contract/finding.ts";
 import { severities } from "../report/severities.ts";
 import { describePhase } from "./phases.ts";
 import { plainLines } from "./plain.ts";
+import { withSwitch } from "./onSave/tooltip.ts";
+import type { OnSaveStatus } from "./onSave/onSave.ts";
 import type { ReviewState, StateSource } from "./state.ts";
+
+interface OnSaveSource {
+  readonly status: OnSaveStatus;
+  readonly onDidChange: vscode.Event<OnSaveStatus>;
+}
 
 interface Look {
   readonly text: string;
@@ -13,19 +20,23 @@ interface Look {
   readonly command: string;
 }
 
-export function showInStatusBar(state: StateSource): vscode.Disposable {
+export function showInStatusBar(state: StateSource, onSave: OnSaveSource): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("secondLook.status", vscode.StatusBarAlignment.Left, 0);
   item.name = "Second Look";
   const draw = (now: ReviewState): void => {
     const { text, tooltip, command } = lookOf(now);
     item.text = text;
-    item.tooltip = tooltip;
+    item.tooltip = withSwitch(tooltip, onSave.status);
     item.command = command;
     item.accessibilityInformation = { label: `Second Look: ${tooltip}`, role: "button" };
   };
   draw(state.current);
   item.show();
-  return vscode.Disposable.from(item, state.onDidChange(draw));
+  return vscode.Disposable.from(
+    item,
+    state.onDidChange(draw),
+    onSave.onDidChange(() => draw(state.current)),
+  );
 }
 
 /** A person who clicks while a review runs wants to stop it, else to see it. */
@@ -62,7 +73,9 @@ function lookOfEnd({
   hidden,
   stale,
 }: Extract<ReviewState, { kind: "ended" }>): Omit<Look, "command"> {
-  const findings = outcome.findings.filter(({ id }) => !hidden.has(id) && !stale.has(id));
+  const findings = outcome.findings.filter(
+    ({ id, status }) => status !== "fixed" && !hidden.has(id) && !stale.has(id),
+  );
   const count = findings.length;
   switch (outcome.kind) {
     case "failed":

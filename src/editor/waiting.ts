@@ -33,3 +33,17 @@ export async function untilAborted<T>(signal: AbortSignal, question: PromiseLike
     signal.removeEventListener("abort", stop);
   }
 }
+
+/** Shows that something is going on, until it is done or cancelled. */
+export async function whileShown<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_, token) => {
+    const controller = new AbortController();
+    const listening = token.onCancellationRequested(() => controller.abort());
+    try {
+      return await work(controller.signal);
+    } finally {
+      listening.dispose();
+    }
+  });
+}

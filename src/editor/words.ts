@@ -77,6 +77,32 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
     ),
     l10n.t("Review less at a time, choose the depth quick, or raise secondLook.reviewBudgetUsd."),
   ],
+  overDailyBudget: (of) => [
+    of("worstUsd") === ""
+      ? l10n.t(
+          "The price of {0} is not known, so the day's budget counts requests, and its {1} are used up.",
+          of("model"),
+          of("requests"),
+        )
+      : l10n.t(
+          "The next request could cost {0}, and of the day's {1} there is {2} left.",
+          price(of("worstUsd")),
+          price(of("budgetUsd")),
+          price(of("leftUsd")),
+        ),
+    l10n.t("Go on tomorrow, or raise secondLook.{0}.", of("setting")),
+  ],
+  spendingUnknown: (of) => [
+    of("reason") === "DAMAGED"
+      ? l10n.t("The record of what was spent today is damaged, so nothing more is spent today.")
+      : l10n.t("The record of what was spent can't be kept ({0}), so nothing is sent.", of("reason")),
+    of("reason") === "DAMAGED"
+      ? l10n.t("Go on tomorrow, or begin anew with Second Look: Delete Local Data.")
+      : l10n.t(
+          "See that there is a folder {0} of your own, not a link, that you can write to.",
+          of("folder"),
+        ),
+  ],
   badEndpoint: (of) => [
     l10n.t("{0} can't be used as an endpoint: {1}.", of("baseUrl"), of("reason")),
     l10n.t(
@@ -93,11 +119,29 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
       "Check the account's permissions with the provider, or use another endpoint with secondLook.baseUrl.",
     ),
   ],
+  hostNotFound: (of) => [
+    l10n.t("There is no host called {0} ({1}).", of("host"), of("reason")),
+    l10n.t("Check the name in secondLook.baseUrl, and whether this machine is online."),
+  ],
+  connectionRefused: (of) => [
+    l10n.t("Nothing answers at {0} ({1}).", of("host"), of("reason")),
+    l10n.t(
+      "Start the server there, or check the port in secondLook.baseUrl, and http.proxy if there is one.",
+    ),
+  ],
+  noSecureConnection: (of) => [
+    l10n.t("No secure connection to {0} came about ({1}); nothing was sent.", of("host"), of("reason")),
+    l10n.t(
+      "If its certificate comes from an authority of your own, add that to the system's certificates (see the setting http.systemCertificates); else check secondLook.baseUrl.",
+    ),
+  ],
+  proxyFailed: (of) => [
+    l10n.t("The proxy in between did not let the request through to {0} ({1}).", of("host"), of("reason")),
+    l10n.t("Check the setting http.proxy, or leave this host out of it with http.noProxy."),
+  ],
   noNetwork: (of) => [
     l10n.t("{0} can't be reached ({1}).", of("host"), of("reason")),
-    l10n.t(
-      "Check the connection and the setting http.proxy, or name another endpoint with secondLook.baseUrl.",
-    ),
+    l10n.t("Check the connection, or name another endpoint with secondLook.baseUrl."),
   ],
   redirected: (of) => [
     l10n.t("{0} redirects to {1}; the change was not sent there.", of("host"), of("to")),
@@ -107,7 +151,15 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
     of("tried") === ""
       ? l10n.t("{0} does not have the model {1}.", of("host"), of("model"))
       : l10n.t("{0} does not have the model {1}, nor {2}.", of("host"), of("model"), of("tried")),
-    l10n.t("Set secondLook.model to one that it has."),
+    l10n.t("Choose one that it has with Second Look: Select Model."),
+  ],
+  notAllowedByEditor: (of) => [
+    l10n.t("VS Code does not let Second Look use {0}.", of("model")),
+    l10n.t("Allow it when VS Code asks, or choose another model with Second Look: Select Model."),
+  ],
+  blockedByEditor: (of) => [
+    l10n.t("{0} takes no requests for now; its quota may be used up.", of("host")),
+    l10n.t("Try again later, or choose another model with Second Look: Select Model."),
   ],
   fallbackTooDear: (of) => [
     of("worstUsd") === ""
@@ -149,6 +201,10 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
   serverError: (of) => [
     l10n.t("{0} answered with an error ({1}).", of("host"), of("status")),
     l10n.t("Try again in a few minutes."),
+  ],
+  endpointSilent: (of) => [
+    l10n.t("{0} stayed silent for too long.", of("host")),
+    l10n.t("Try again in a few minutes, or review less at a time (Second Look: Review Commit)."),
   ],
   notAnApi: (of) => [
     l10n.t("{0} answered with something that is not an API's answer, such as a login page.", of("host")),
@@ -200,13 +256,36 @@ const notices: Readonly<Record<NoticeCode, (of: Argument) => string>> = {
     l10n.t("Practice mode: these findings come from a few fixed rules, not from a model. Nothing was sent."),
   modelReplaced: (of) =>
     l10n.t(
-      "{0} was not found, so {1} was asked. Choose a model with secondLook.model.",
+      "{0} was not found, so {1} was asked. Choose a model with Second Look: Select Model.",
       of("model"),
       of("by"),
     ),
   otherModelAnswered: (of) => l10n.t("{0} was asked, but {1} answered.", of("model"), of("answeredBy")),
   unknownProfile: (of) =>
-    l10n.t("{0} is not in the table of models: its window is a guess and its price unknown.", of("model")),
+    of("price") === ""
+      ? l10n.t(
+          "{0} is not in the table of models: its window is a guess and its price unknown. Say what you know of it in secondLook.profiles.",
+          of("model"),
+        )
+      : l10n.t(
+          "{0} is not in the table of models: its window is a guess. Say what you know of it in secondLook.profiles.",
+          of("model"),
+        ),
+  profileIgnored: (of) =>
+    l10n.t("What secondLook.profiles says could not be understood here: {0}.", of("fields")),
+  modelEnding: (of) =>
+    of("successor") === ""
+      ? l10n.t(
+          "{0} will be gone at its maker from {1} on. Choose another with Second Look: Select Model.",
+          of("model"),
+          of("date"),
+        )
+      : l10n.t(
+          "{0} will be gone at its maker from {1} on; its maker names {2} in its place. Choose another with Second Look: Select Model.",
+          of("model"),
+          of("date"),
+          of("successor"),
+        ),
   exclusionAdded: (of) => l10n.t("The change adds a rule that keeps files from being sent: {0}.", of("path")),
   secretsReplaced: (of) => l10n.t("Secret values replaced before sending: {0}.", of("count")),
   invalidFindings: (of) =>
@@ -214,6 +293,17 @@ const notices: Readonly<Record<NoticeCode, (of: Argument) => string>> = {
   secondLookMissing: (of) => l10n.t("Findings that could not be given a second look: {0}.", of("count")),
   openFilesLeftOut: (of) => l10n.t("Open files left out: {0}.", of("count")),
   rulesSent: (of) => l10n.t("The repository's review rules went along: {0}.", of("paths")),
+  dailyBudgetLeft: (of) =>
+    of("worstUsd") === ""
+      ? l10n.t(
+          "Left of the day's budget, which counts requests where their price is not known: {0}.",
+          of("requests"),
+        )
+      : l10n.t(
+          "Left of the day's budget: {0} of {1}. A request that could cost more is not sent.",
+          price(of("leftUsd")),
+          price(of("budgetUsd")),
+        ),
   dryRun: (of) =>
     l10n.t(
       "Nothing was sent. It would go to {0}, for {1}: {2} tokens.",

@@ -22,6 +22,9 @@ export function drawCard(card: Card): Tree {
     ...when(card.marks.length > 0, () => h("ul", { class: "marks" }, ...card.marks.map(drawMark))),
     ...when(card.explanation !== "", () => h("p", { class: "explanation" }, ...inline(card.explanation))),
     ...when(card.quote.length > 0, () => h("pre", { class: "quote" }, ...card.quote.map(drawLine))),
+    ...when(card.why !== "", () =>
+      h("p", { class: "why" }, h("button", { type: "button", "data-why": id }, card.why)),
+    ),
   );
   return keyed(id, article);
 }

@@ -27,6 +27,8 @@ const wishes: readonly Wish[] = [
   "cancel",
   "tryWithoutKey",
   "setApiKey",
+  "selectModel",
+  "checkConnection",
   "openSettings",
   "manageTrust",
   "clear",
@@ -93,6 +95,7 @@ const panelState = record<PanelState>({
       quote: listOf(record<QuotedLine>({ number: text, text })),
       marks: listOf(record<Mark>({ label: text, hint: text })),
       opens: flag,
+      why: text,
     }),
   ),
   hidden: text,
@@ -110,7 +113,10 @@ export const isHostMessage: Guard<HostMessage> = record<HostMessage>({
 
 const id: Guard<string> = (value): value is string => text(value) && value.length <= longestId;
 const bare = record<{ kind: "ready" | "drawn" | Wish }>({ kind: oneOf("ready", "drawn", ...wishes) });
-const opening = record<{ kind: "openFinding"; id: string }>({ kind: oneOf("openFinding"), id });
+const opening = record<{ kind: "openFinding" | "why"; id: string }>({
+  kind: oneOf("openFinding", "why"),
+  id,
+});
 
 export function isPanelMessage(value: unknown): value is PanelMessage {
   return bare(value) || opening(value);

@@ -50,6 +50,8 @@ page.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element)) return;
   const wish = target.closest<HTMLElement>("[data-wish]")?.dataset["wish"];
   if (wish !== undefined) return say({ kind: wish });
+  const asked = target.closest<HTMLElement>("[data-why]")?.dataset["why"];
+  if (asked !== undefined) return say({ kind: "why", id: asked });
   // A click that ends a selection was meant for the text.
   const selecting = getSelection()?.isCollapsed === false && target.closest("button") === null;
   const id = target.closest<HTMLElement>("[data-finding]")?.dataset["finding"];

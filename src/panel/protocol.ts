@@ -17,6 +17,8 @@ export type Wish =
   | "cancel"
   | "tryWithoutKey"
   | "setApiKey"
+  | "selectModel"
+  | "checkConnection"
   | "openSettings"
   | "manageTrust"
   | "clear";
@@ -24,7 +26,7 @@ export type Wish =
 export type PanelIntent =
   | { readonly kind: Wish }
   /** `id` as the host sent it. */
-  | { readonly kind: "openFinding"; readonly id: string };
+  | { readonly kind: "openFinding" | "why"; readonly id: string };
 
 export type PanelMessage = { readonly kind: "ready" } | { readonly kind: "drawn" } | PanelIntent;
 
@@ -82,6 +84,8 @@ export interface Card {
   readonly marks: readonly Mark[];
   /** There is a place to go to. */
   readonly opens: boolean;
+  /** The button that tells why it was said; empty where no model said it. */
+  readonly why: string;
 }
 
 export interface Row {

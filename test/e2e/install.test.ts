@@ -123,6 +123,15 @@ describe("the installed VSIX", () => {
     await squiggles(page).first().waitFor();
   });
 
+  it("shows why a finding was said: what was sent, and what was answered", async () => {
+    const { page } = window;
+    await panel(page).getByRole("button", { name: "Why was this said?" }).first().click();
+    await page.locator(".tab.active", { hasText: "Why: " }).waitFor();
+    const lines = page.locator(".editor-group-container.active .view-lines");
+    await lines.getByText("What was sent").first().waitFor();
+    await openFile(page, path.posix.basename(shownFile));
+  });
+
   it("looks only at the files that stay ticked", async () => {
     const { page } = window;
     const before = endpoint.requests.length;

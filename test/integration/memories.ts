@@ -1,6 +1,11 @@
 /** The editor's memories for tests: what an extension keeps, in plain maps that a test can look into. */
 
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
+import { openMemory, type Memory } from "../../src/memory/memory.ts";
 
 export interface TestMemento extends vscode.Memento {
   readonly kept: ReadonlyMap<string, unknown>;
@@ -23,6 +28,13 @@ export function aMemento(): TestMemento {
       else kept.set(name, JSON.stringify(value));
     },
   };
+}
+
+/** What lasts longer than a window, in a new folder. */
+export function someStored(): Memory {
+  const folder = path.join(tmpdir(), `second-look-stored-${randomUUID()}`);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return openMemory(process.platform, { HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder });
 }
 
 export interface TestSecrets extends vscode.SecretStorage {

@@ -7,9 +7,12 @@ import { Consent, type Sending } from "../../src/editor/consent.ts";
 import { Keys } from "../../src/editor/keys.ts";
 import { permit, type Permission, type Questions } from "../../src/editor/permit.ts";
 import { readSettings, type Settings } from "../../src/editor/settings.ts";
+import { openKept } from "../../src/memory/kept.ts";
+import type { Memory } from "../../src/memory/memory.ts";
+import { builtInProfiles } from "../../src/model/profiles.ts";
 import type { ReviewedRepository } from "../../src/contract/outcome.ts";
 import type { Estimate } from "../../src/review/ports.ts";
-import { aMemento, someSecrets, type TestSecrets } from "./memories.ts";
+import { aMemento, someSecrets, someStored, type TestSecrets } from "./memories.ts";
 
 const shop: ReviewedRepository = {
   id: "shop",
@@ -24,8 +27,11 @@ const anEstimate: Estimate = {
   files: 2,
   inputTokens: 12_345,
   worstUsd: 0.4,
+  mostOutputTokens: 32_000,
   worstUsdWith: () => 0.4,
 };
+
+const budgets = { dailyUsd: 10, onSaveDailyUsd: 2 };
 
 describe("Leave to send", () => {
   const { signal } = new AbortController();
@@ -33,6 +39,7 @@ describe("Leave to send", () => {
   let sendings: Sending[];
   let secrets: TestSecrets;
   let permission: Permission;
+  let memory: Memory;
 
   function answering(answers: { readonly key?: string | null; readonly consent?: boolean }): Questions {
     return {
@@ -53,7 +60,8 @@ describe("Leave to send", () => {
     return { ...permission, settings: { ...permission.settings, ...part } };
   }
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    memory = someStored();
     asked = [];
     sendings = [];
     secrets = someSecrets();
@@ -63,6 +71,7 @@ describe("Leave to send", () => {
       consent: new Consent(aMemento()),
       questions: answering({ key: "a-key", consent: true }),
       installationKey: "the same in this test",
+      kept: await openKept({ memory, budgets, lane: "asked", keepRecord: true, profiles: builtInProfiles }),
     };
   });
 
@@ -150,6 +159,16 @@ describe("Leave to send", () => {
       fault: { code: "overBudget", args: { worstUsd: 0.4, budgetUsd: 0.39 } },
     });
     assert.deepEqual(asked, []);
+  });
+
+  it("says what is left of the day's budget where that is less than the worst price, in the question and after it", async () => {
+    const reserved = await memory.spending(budgets, "asked").reserve({ model: "o4-mini", usd: 9.7 });
+    assert.equal(reserved.kind, "reserved");
+    const leave = await permit(permission, anEstimate, signal);
+    const args = { worstUsd: 0.4, leftUsd: 0.3, budgetUsd: 10, requests: 3 };
+    const remark = sendings[0]?.budget;
+    assert.deepEqual({ ...remark?.args, leftUsd: Number(Number(remark?.args?.leftUsd).toFixed(6)) }, args);
+    assert.deepEqual(leave.kind === "granted" && leave.remarks, [remark]);
   });
 
   it("asks again where the price of a model is not known", async () => {

@@ -9,6 +9,7 @@ import * as vscode from "vscode";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { findEditorsGit } from "../../src/editor/git.ts";
+import { startStandIn } from "../support/endpoint/standIn.ts";
 import { ours, write } from "./workspace.ts";
 
 const reviews = [
@@ -60,6 +61,21 @@ describe("Restricted Mode", () => {
       await assert.rejects(access(marker), "git ran");
     });
   }
+
+  // That these commands do reach it in a trusted window is shown in connecting.test.ts.
+  it("asks an endpoint neither for its models nor for what it can do", async () => {
+    const server = await startStandIn();
+    const settings = vscode.workspace.getConfiguration("secondLook");
+    await settings.update("baseUrl", server.baseUrl, vscode.ConfigurationTarget.Global);
+    try {
+      for (const command of ["selectModel", "checkConnection"])
+        assert.equal(await vscode.commands.executeCommand(`secondLook.${command}`), null);
+      assert.equal(server.requests.length, 0);
+    } finally {
+      await settings.update("baseUrl", undefined, vscode.ConfigurationTarget.Global);
+      await server.close();
+    }
+  });
 
   // The trap is a shell script.
   const onUnix = process.platform === "win32" ? it.skip : it;

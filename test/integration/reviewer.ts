@@ -2,21 +2,25 @@
 
 import * as vscode from "vscode";
 import { Consent } from "../../src/editor/consent.ts";
+import { Endings } from "../../src/editor/endings.ts";
 import { Findings } from "../../src/editor/findings.ts";
 import { Keys } from "../../src/editor/keys.ts";
 import { LastReview } from "../../src/editor/lastReview.ts";
 import { Versions, versionScheme } from "../../src/editor/oldSide.ts";
+import { Precedence } from "../../src/editor/onSave/precedence.ts";
+import { SeenHunks } from "../../src/editor/onSave/seenHunks.ts";
 import { Reviewing } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State } from "../../src/editor/state.ts";
 import type { Sending } from "../../src/editor/consent.ts";
-import { aMemento, someSecrets } from "./memories.ts";
+import { aMemento, someSecrets, someStored } from "./memories.ts";
 
 export interface Reviewer {
   readonly reviewing: Reviewing;
   readonly shown: Shown;
   readonly state: State;
   readonly keys: Keys;
+  readonly endings: Endings;
   /** What a person was asked to agree to; they always do. */
   readonly sendings: readonly Sending[];
   readonly dispose: () => void;
@@ -29,6 +33,7 @@ export function aReviewer(): Reviewer {
   const shown = new Shown({ state, findings, memory: new LastReview(aMemento()) });
   const secrets = someSecrets();
   const keys = new Keys(secrets);
+  const endings = new Endings(aMemento(), () => undefined);
   const sendings: Sending[] = [];
   const reviewing = new Reviewing({
     extensionUri: vscode.extensions.getExtension("second-look.second-look")!.extensionUri,
@@ -43,7 +48,11 @@ export function aReviewer(): Reviewer {
       },
       dearer: async () => false,
     },
+    endings,
+    stored: someStored(),
     shown,
+    precedence: new Precedence(),
+    seen: new SeenHunks(aMemento()),
     reveal: () => undefined,
   });
   const versions = vscode.workspace.registerTextDocumentContentProvider(
@@ -51,5 +60,5 @@ export function aReviewer(): Reviewer {
     new Versions(() => shown.outcome),
   );
   const disposables = vscode.Disposable.from(reviewing, shown, findings, state, versions);
-  return { reviewing, shown, state, keys, sendings, dispose: () => void disposables.dispose() };
+  return { reviewing, shown, state, keys, endings, sendings, dispose: () => void disposables.dispose() };
 }

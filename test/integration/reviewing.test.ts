@@ -1,21 +1,28 @@
 /** A review by a model: asked over a real connection, held at gates, cancelled and replaced. */
 
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import { Consent } from "../../src/editor/consent.ts";
+import { deleteLocalData } from "../../src/editor/deleteLocalData.ts";
+import { Endings } from "../../src/editor/endings.ts";
 import { Findings } from "../../src/editor/findings.ts";
 import { Keys } from "../../src/editor/keys.ts";
 import { LastReview } from "../../src/editor/lastReview.ts";
+import { Precedence } from "../../src/editor/onSave/precedence.ts";
+import { SeenHunks } from "../../src/editor/onSave/seenHunks.ts";
 import type { Questions } from "../../src/editor/permit.ts";
 import { Reviewing } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State, type ReviewState } from "../../src/editor/state.ts";
 import { wantedBy } from "../../src/editor/wanted.ts";
+import type { Memory } from "../../src/memory/memory.ts";
+import { exchangesAbout } from "../../src/memory/recorded.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
-import { aMemento, someSecrets } from "./memories.ts";
+import { aMemento, someSecrets, someStored } from "./memories.ts";
 import { ours, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 const wanted = wantedBy([], "uncommitted");
@@ -44,6 +51,8 @@ const also = {
 describe("A review by a model", () => {
   let server: StandIn;
   let state: State;
+  let shown: Shown;
+  let stored: Memory;
   let reviewing: Reviewing;
   let disposables: { dispose(): unknown }[];
   let asked: string[];
@@ -76,8 +85,9 @@ describe("A review by a model", () => {
       dearer: async () => false,
     };
     state = new State({ kind: "idle" });
+    stored = someStored();
     const drawn = new Findings();
-    const shown = new Shown({ state, findings: drawn, memory: new LastReview(aMemento()) });
+    shown = new Shown({ state, findings: drawn, memory: new LastReview(aMemento()) });
     const secrets = someSecrets();
     const keys = new Keys(secrets);
     await keys.store({ origin: new URL(server.baseUrl).origin, host: "" }, server.key);
@@ -87,7 +97,11 @@ describe("A review by a model", () => {
       keys,
       consent: new Consent(aMemento()),
       questions,
+      endings: new Endings(aMemento(), () => undefined),
+      stored,
       shown,
+      precedence: new Precedence(),
+      seen: new SeenHunks(aMemento()),
       reveal: () => undefined,
     });
     disposables = [reviewing, shown, drawn, state];
@@ -128,6 +142,55 @@ describe("A review by a model", () => {
     await untilDrawn(file, [0, 1]);
     await review();
     assert.deepEqual(asked, ["consent"]);
+  });
+
+  it("keeps what was asked and answered, and what it came to, until a person has it deleted", async () => {
+    const { startedAt, findings, usage } = await review();
+    const record = await stored.recordOf(startedAt);
+    assert.ok(record !== null && findings[0] !== undefined);
+    assert.deepEqual(record.outcome.usage, usage);
+    assert.deepEqual(
+      exchangesAbout(findings[0], record).map(({ request }) => request.body),
+      server.requests.map(({ body }) => body),
+    );
+    const leftNow = async (): Promise<number> =>
+      (await stored.spending({ dailyUsd: 10, onSaveDailyUsd: 2 }, "asked").left())?.usd ?? 0;
+    assert.ok((await leftNow()) < 10);
+
+    const memento = aMemento();
+    await memento.update("secondLook.consent", ["somewhere"]);
+    let folder = "";
+    const forgetting = { stored: async () => stored, mementos: [memento], shown };
+    const answering = (isAgreed: boolean) => async (named: string) => {
+      folder = named;
+      return isAgreed;
+    };
+    assert.equal(await deleteLocalData({ ...forgetting, isAgreed: answering(false) }), false);
+    assert.notEqual(await stored.recordOf(startedAt), null);
+    assert.equal(await deleteLocalData({ ...forgetting, isAgreed: answering(true) }), true);
+    assert.deepEqual(await readdir(folder), []);
+    assert.equal(await leftNow(), 10);
+    assert.deepEqual(memento.keys(), []);
+    assert.equal(state.current.kind, "idle");
+  });
+
+  it("ends in the middle where the budget of the day does, and says so", async () => {
+    const settings = vscode.workspace.getConfiguration("secondLook");
+    try {
+      await settings.update("model", "someone/else", vscode.ConfigurationTarget.Global);
+      await settings.update("dailyBudgetUsd", 0.1, vscode.ConfigurationTarget.Global);
+      server.offer(["someone/else"]);
+      const outcome = await review();
+      assert.equal(server.requests.length, 1);
+      assert.equal(outcome.findings.length, 2);
+      assert.deepEqual(
+        outcome.failures.map(({ code, nextStep }) => [code, nextStep]),
+        [["overDailyBudget", "Go on tomorrow, or raise secondLook.dailyBudgetUsd."]],
+      );
+    } finally {
+      await settings.update("model", undefined, vscode.ConfigurationTarget.Global);
+      await settings.update("dailyBudgetUsd", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it("draws a finding as soon as its closing brace arrives", async () => {

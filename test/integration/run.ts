@@ -28,7 +28,9 @@ const suites = await Promise.all(
   }),
 );
 
-const results = await runSuites(suites, { development: [repositoryRoot] });
+const results = await runSuites(suites, {
+  development: [repositoryRoot, path.join(repositoryRoot, "test/support/model-extension")],
+});
 for (const [index, { code, log }] of results.entries()) {
   const { name = "", report = "" } = suites[index] ?? {};
   const told = await access(report).then(

@@ -368,4 +368,234 @@ const editor: readonly Mutant[] = [
   },
 ];
 
-export const mutants: readonly Mutant[] = [...change, ...privacy, ...editor];
+const model: readonly Mutant[] = [
+  {
+    id: "any origin that begins like the provider's passes for it",
+    file: "src/model/endpoint.ts",
+    line: 'endpoint: { baseUrl: given, origin, host, local, wire: origin === openai ? "responses" : "chat" },',
+    instead:
+      'endpoint: { baseUrl: given, origin, host, local, wire: origin.startsWith(openai) ? "responses" : "chat" },',
+    caughtBy: caughtBy("model/ladder", "begins at Responses for the provider's own origin"),
+  },
+  {
+    id: "whatever is refused leads down the ladder",
+    file: "src/model/ladder.ts",
+    line: 'if (fault.code !== "requestRefused") return null;',
+    instead: 'if (fault.code === "rateLimited") return null;',
+    caughtBy: caughtBy("model/ladder", "is not taken for too long a prompt over chat"),
+  },
+  {
+    id: "a missing path leads down the ladder even where the rungs share it",
+    file: "src/model/ladder.ts",
+    line: 'if (fault.code === "endpointMissing") return terms.rung === "responses" ? oneDown(terms) : null;',
+    instead: 'if (fault.code === "endpointMissing") return oneDown(terms);',
+    caughtBy: caughtBy("model/ladder", "is not taken a second time for a path that is missing"),
+  },
+  {
+    id: "the last rung asks nobody to repeat its id",
+    file: "src/model/chat.ts",
+    line: 'const said = rung === "chatPlain" ? [...question.messages, askForId(id)] : question.messages;',
+    instead: 'const said = rung === "chatPlain" ? [...question.messages, askForId("")] : question.messages;',
+    caughtBy: caughtBy("model/ladder", "leads all the way down"),
+  },
+  {
+    id: "any object in plain words passes for the answer",
+    file: "src/model/promised.ts",
+    line: 'const opening = new RegExp(`\\\\{\\\\s*"${idKey}"\\\\s*:\\\\s*"${id}"`, "g");',
+    instead: 'const opening = new RegExp(`\\\\{\\\\s*"${idKey}"\\\\s*:\\\\s*"`, "g");',
+    caughtBy: caughtBy("model/promised", "is not one with another id, nor without"),
+  },
+  {
+    id: "the first object in plain words counts, not the last",
+    file: "src/model/promised.ts",
+    line: 'return whole.at(-1) ?? (last === undefined ? "" : text.slice(last));',
+    instead: 'return whole.at(0) ?? (last === undefined ? "" : text.slice(last));',
+    caughtBy: caughtBy("model/promised", "is the last of several"),
+  },
+  {
+    id: "a broken answer is repaired again and again",
+    file: "src/model/turns.ts",
+    line: 'if (turn.form === "first") {',
+    instead: 'if (turn.form !== "nextRung") {',
+    caughtBy: caughtBy("model/turns", "steps down when the repair is no better"),
+  },
+  {
+    id: "a larger reserve is asked for though text had come",
+    file: "src/model/turns.ts",
+    line: 'how.kind === "outputUsedUp" && ended.bytes === 0 && !turn.isRoomier ? moreRoom(wanted, profiles) : null;',
+    instead: 'how.kind === "outputUsedUp" && !turn.isRoomier ? moreRoom(wanted, profiles) : null;',
+    caughtBy: caughtBy("model/turns", "does not ask again where text had come"),
+  },
+  {
+    id: "a larger reserve outgrows the window",
+    file: "src/model/turns.ts",
+    line: "const more = Math.min(outputAllowance(model, 2 * maxOutput, profiles), left);",
+    instead: "const more = Math.max(outputAllowance(model, 2 * maxOutput, profiles), left);",
+    caughtBy: caughtBy("model/turns", "takes no more than the window has left"),
+  },
+  {
+    id: "a successor is forgotten with the review",
+    file: "src/model/footing.ts",
+    line: "if (answered !== asked) this.#learn(asked, this.#recalled(asked) ?? terms, answered);",
+    instead: "if (answered !== asked) this.#learn(asked, this.#recalled(asked) ?? terms, null);",
+    caughtBy: caughtBy("model/succession", "is not asked again: the successor is, announced as before"),
+  },
+  {
+    id: "a dearer successor is asked without asking a person",
+    file: "src/model/succession.ts",
+    line: "} else if (await this.#isAffordable(next, signal)) {",
+    instead: "} else if ((await this.#isAffordable(next, signal)) || true) {",
+    caughtBy: caughtBy("model/succession", "asks a person each time where the successor is dearer"),
+  },
+  {
+    id: "redirects are followed",
+    file: "src/model/guard.ts",
+    line: 'redirect: "manual",',
+    instead: 'redirect: "follow",',
+    caughtBy: caughtBy("model/failures", "names both hosts of a redirect and sends nothing to the second"),
+  },
+  {
+    id: "an interruption does not reach the socket",
+    file: "src/model/guard.ts",
+    line: "signal: AbortSignal.any([this.#stopping.signal, ...(init?.signal ? [init.signal] : [])]),",
+    instead: "signal: this.#stopping.signal,",
+    caughtBy: caughtBy(
+      "model/cancel",
+      "before the first byte: the socket closes, and the question is booked",
+    ),
+  },
+  {
+    id: "an answer that is given once more is read on from the broken one",
+    file: "src/review/part.ts",
+    line: "reader = answerReader();",
+    instead: "void reader;",
+    caughtBy: caughtBy("review/review", "keeps what a broken answer had found"),
+  },
+];
+
+const memory: readonly Mutant[] = [
+  {
+    id: "a request passes as long as anything is left",
+    file: "src/memory/account.ts",
+    line: "return (of.usd ?? unpricedUsd) > left.usd + grain ? left : null;",
+    instead: "return left.usd > 0 ? null : left;",
+    caughtBy: caughtBy("memory/spending", "stops the request that would cross it"),
+  },
+  {
+    id: "setting the clock back opens a fresh budget",
+    file: "src/memory/account.ts",
+    line: "const turned = today > account.day ? nextDay(kept, today) : kept;",
+    instead: "const turned = today !== account.day ? nextDay(kept, today) : kept;",
+    caughtBy: caughtBy("memory/spending", "is not more after the clock was set back"),
+  },
+  {
+    id: "an account that can't be read is an empty one",
+    file: "src/memory/spending.ts",
+    line: "const lost = lostAccount(clock.now());",
+    instead: "const lost = openAccount(clock.now());",
+    caughtBy: caughtBy("memory/spending", "is used up for the day where it is cut off"),
+  },
+  {
+    id: "the budget has no lock",
+    file: "src/memory/lock.ts",
+    line: "for (let waited = 0; !(await take(name)); waited += pause) {",
+    instead: "for (let waited = pause; !(await take(name)) && waited < pause; waited += pause) {",
+    caughtBy: caughtBy("memory/spending", "never lets them spend more together than it holds"),
+  },
+  {
+    id: "a lock that was left is broken unseen",
+    file: "src/memory/lock.ts",
+    line: "if (await isLeft(folder, name, clock.now())) await folder.remove(name);",
+    instead: "await folder.remove(name);",
+    caughtBy: caughtBy("memory/spending", "looks again before it breaks a lock"),
+  },
+  {
+    id: "what is appended goes through a link",
+    file: "src/memory/folder.ts",
+    line: "const how = O_APPEND | O_CREAT | O_WRONLY | noLinks;",
+    instead: "const how = O_APPEND | O_CREAT | O_WRONLY;",
+    caughtBy: caughtBy("memory/folder", "reads and appends to no link"),
+  },
+  {
+    id: "an echoed key is kept in the record",
+    file: "src/memory/record.ts",
+    line: "return scrub(exchange, key);",
+    instead: "return scrub(exchange, null);",
+    caughtBy: caughtBy("memory/record", "never holds the key"),
+  },
+  {
+    id: "the endpoint's word alone settles what was spent",
+    file: "src/model/spending.ts",
+    line: "inputTokens: Math.max(reported.inputTokens, own.inputTokens),",
+    instead: "inputTokens: reported.inputTokens,",
+    caughtBy: caughtBy("model/spending", "is settled by the larger of our own count and the reported one"),
+  },
+];
+
+const asking: readonly Mutant[] = [
+  {
+    id: "a fine-tuned model has its family's price",
+    file: "src/model/profiles.ts",
+    line: "price: exact === undefined && tuned ? null : price,",
+    instead: "price,",
+    caughtBy: caughtBy("model/profiles", "of a family holds"),
+  },
+  {
+    id: "a negative price of a person's own is believed",
+    file: "src/model/ownProfiles.ts",
+    line: 'return typeof value === "number" && Number.isFinite(value) && value >= 0;',
+    instead: 'return typeof value === "number";',
+    caughtBy: caughtBy("model/profiles", "without a inputUsd that can't be right"),
+  },
+  {
+    id: "reviews are priced by the table alone",
+    file: "src/model/price.ts",
+    line: "const { price } = profiles.of(model);",
+    instead: "const { price } = builtInProfiles.of(model);",
+    caughtBy: caughtBy("model/profiles", "is what reviews are priced by"),
+  },
+  {
+    id: "a list that everybody may read passes for a key that was taken",
+    file: "src/model/observed.ts",
+    line: "const faults = [faultIn(catalogue), ...tried.map(({ fault }) => fault)];",
+    instead: "const faults = [faultIn(catalogue)];",
+    caughtBy: caughtBy("model/probe", "does not take a list that everybody may read"),
+  },
+  {
+    id: "what others of the account used is not heard",
+    file: "src/model/pace.ts",
+    line: "this.#level = isNew ? left : Math.min(this.#level, left);",
+    instead: "this.#level = isNew ? left : this.#level;",
+    caughtBy: caughtBy("model/pace", "believes the endpoint where it has less"),
+  },
+  {
+    id: "nobody waits for the account",
+    file: "src/model/ask.ts",
+    line: "yield* waitVisibly(pace.take(share), patience, signal);",
+    instead: "yield* waitVisibly(0 * pace.take(share), patience, signal);",
+    caughtBy: caughtBy("review/account", "is looked at completely"),
+  },
+  {
+    id: "what one part lost counts as looked at",
+    file: "src/review/completeness.ts",
+    line: "file.hunks[hunk]?.sent === true && asked.get(index)?.has(hunk) !== true;",
+    instead: "file.hunks[hunk]?.sent === true && asked.get(index) === undefined && false;",
+    caughtBy: caughtBy("review/parts", "keeps what the other parts found"),
+  },
+  {
+    id: "more is spent on smaller parts without leave",
+    file: "src/review/parts.ts",
+    line: "const refusal = isSmaller ? await asking.permitMore(smaller) : end.fault;",
+    instead: "const refusal = isSmaller ? null : end.fault;",
+    caughtBy: caughtBy("review/parts", "is not asked about in smaller parts without leave"),
+  },
+  {
+    id: "a host that is excepted goes through the proxy",
+    file: "src/cli/network.ts",
+    line: "return (hostname === name || hostname.endsWith(`.${name}`)) && (only === undefined || only === asked);",
+    instead: "return hostname === name && only === asked;",
+    caughtBy: caughtBy("cli/network", "is not asked for hosts that are excepted"),
+  },
+];
+
+export const mutants: readonly Mutant[] = [...change, ...privacy, ...editor, ...model, ...memory, ...asking];

@@ -5,7 +5,7 @@ import type { Outcome } from "../../contract/outcome.ts";
 import type { Callout } from "../../panel/protocol.ts";
 import { lineOf } from "./foreign.ts";
 import { incompleteFiles } from "./ledger.ts";
-import { remediesFor } from "./offers.ts";
+import { choicesFor, remediesFor } from "./offers.ts";
 import type { Say } from "./say.ts";
 
 /** The others can wait until the end of the page. */
@@ -13,6 +13,7 @@ const loud: ReadonlySet<NoticeCode> = new Set([
   "practice",
   "modelReplaced",
   "otherModelAnswered",
+  "modelEnding",
   "exclusionAdded",
   "secondLookMissing",
 ] satisfies NoticeCode[]);
@@ -27,7 +28,9 @@ export function calloutsOf(outcome: Outcome, say: Say): readonly Callout[] {
     ...outcome.failures.filter(isNews).map((failure) => failureCallout(failure, say)),
     ...kept(outcome, say),
     ...incomplete(outcome, say),
-    ...outcome.notices.filter((notice) => standsOut(notice) && !isPractice(notice)).map(callout),
+    ...outcome.notices
+      .filter((notice) => standsOut(notice) && !isPractice(notice))
+      .map((notice) => ({ ...callout(notice), buttons: choicesFor(notice.code, say) })),
   ];
 }
 

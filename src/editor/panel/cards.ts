@@ -36,6 +36,8 @@ export interface CardOptions {
   readonly nameOf: NameOf;
   /** What the new side is: files as they stand, or a version of them that may differ. */
   readonly reviewed: "files" | "version";
+  /** What practice says is said by fixed rules, of which no record is kept. */
+  readonly by: "model" | "practice";
 }
 
 export function cardsOf(findings: readonly Finding[], options: CardOptions): readonly Card[] {
@@ -83,7 +85,12 @@ function cardOf(finding: Finding, options: CardOptions): Card {
     marks: marksOf(finding, options),
     // Without a line there is still the file, unless the model made it up.
     opens: finding.anchor.kind === "anchored" || finding.anchor.reason !== "unknownFile",
+    why: hasRecord(finding, options) ? say("Why was this said?") : "",
   };
+}
+
+function hasRecord({ origin }: Finding, { by, running }: CardOptions): boolean {
+  return origin === "model" && by === "model" && running === "ended";
 }
 
 /** Numbers stand in front of the lines only where there is one for each of them. */
@@ -114,6 +121,12 @@ function marksOf(
         ? { label: say("Not confirmed yet"), hint: "" }
         : { label: say("Not confirmed"), hint: say("It was not given a second look.") },
     );
+  }
+  if (status === "fixed") {
+    marks.push({
+      label: say("Not found again"),
+      hint: say("After a save its place was asked about again, and it did not come back."),
+    });
   }
   if (stale.has(id) || status === "stale") {
     marks.push(

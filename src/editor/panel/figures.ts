@@ -52,7 +52,23 @@ function used({ usage }: Outcome, say: Say): readonly Row[] {
       name: say("Price"),
       detail: usage.cost.amount === null ? say("unknown for this model") : money(usage.cost),
     },
+    ...(usage.byModel.length < 2 ? [] : usage.byModel.map((each) => ofModel(each, say))),
   ];
+}
+
+/** The share of one model in the sums above. */
+function ofModel(used: ModelUsage, say: Say): Row {
+  const price = used.cost.amount === null ? say("price unknown") : money(used.cost);
+  const [cached, reasoning] = [tokens(used.cachedTokens), tokens(used.reasoningTokens)];
+  return {
+    name: modelOf(used, say),
+    detail: [
+      say("requests: {0}", tokens(used.requests)),
+      say("in: {0} ({1} cached)", tokens(used.inputTokens), cached),
+      say("out: {0} ({1} reasoning)", tokens(used.outputTokens), reasoning),
+      price,
+    ].join(" · "),
+  };
 }
 
 function modelOf({ model, answeredBy }: ModelUsage, say: Say): string {

@@ -1,6 +1,6 @@
 /** The buttons: what can be done next, wherever a review stands. */
 
-import type { FailureCode } from "../../contract/failure.ts";
+import type { FailureCode, NoticeCode } from "../../contract/failure.ts";
 import type { Outcome } from "../../contract/outcome.ts";
 import type { Button, Offer, Wish } from "../../panel/protocol.ts";
 import type { Say } from "./say.ts";
@@ -11,6 +11,8 @@ const labels: Readonly<Record<Wish, string>> = {
   cancel: "Cancel",
   tryWithoutKey: "Try Without a Key",
   setApiKey: "Set API Key",
+  selectModel: "Select Model",
+  checkConnection: "Check Connection",
   openSettings: "Open Settings",
   manageTrust: "Manage Workspace Trust",
   clear: "Clear",
@@ -25,17 +27,17 @@ const remedies: Readonly<Partial<Record<FailureCode, readonly Wish[]>>> = {
   badEndpoint: ["openSettings"],
   forbidden: ["openSettings"],
   redirected: ["openSettings"],
-  unknownModel: ["openSettings"],
-  fallbackTooDear: ["openSettings"],
-  endpointMissing: ["openSettings"],
-  requestRefused: ["openSettings"],
+  unknownModel: ["selectModel"],
+  fallbackTooDear: ["selectModel"],
+  endpointMissing: ["checkConnection", "openSettings"],
+  requestRefused: ["checkConnection", "openSettings"],
   contextTooLong: ["openSettings"],
-  notAnApi: ["openSettings"],
+  notAnApi: ["checkConnection", "openSettings"],
   answerTooLong: ["openSettings"],
   outputUsedUp: ["openSettings"],
-  modelRefused: ["openSettings"],
-  contentFiltered: ["openSettings"],
-  badAnswer: ["openSettings"],
+  modelRefused: ["selectModel"],
+  contentFiltered: ["selectModel"],
+  badAnswer: ["selectModel"],
   nothingFits: ["openSettings"],
 };
 
@@ -53,6 +55,17 @@ export function endedButtons({ failures }: Outcome, say: Say): readonly Button[]
   const helped = failures.some(({ code }) => remedies[code] !== undefined);
   const buttons = buttonsFor(["reviewAgain", "clear"], say);
   return helped ? buttons.map((button) => ({ ...button, weight: "plain" })) : buttons;
+}
+
+/** Where another model than the one that was set has answered, or will have to. */
+const choices: Readonly<Partial<Record<NoticeCode, readonly Wish[]>>> = {
+  modelReplaced: ["selectModel"],
+  otherModelAnswered: ["selectModel"],
+  modelEnding: ["selectModel"],
+};
+
+export function choicesFor(code: NoticeCode, say: Say): readonly Button[] {
+  return buttonsFor(choices[code] ?? [], say);
 }
 
 export function remediesFor(code: FailureCode, say: Say): readonly Button[] {

@@ -1,5 +1,6 @@
 /** Says what the panel shows of a review, wherever it stands: every word and figure of the page is made from here. */
 
+import type { Finding } from "../../contract/finding.ts";
 import type { Outcome } from "../../contract/outcome.ts";
 import type { Phase } from "../../contract/progress.ts";
 import type { Disclosure, PanelState } from "../../panel/protocol.ts";
@@ -129,10 +130,16 @@ function findingsOf(
       ...options,
       nameOf: namesIn(outcome),
       reviewed: isVersion ? "version" : "files",
+      by: outcome.notices.some(({ code }) => code === "practice") ? "practice" : "model",
     }),
-    counts: countsOf(findings, say),
+    counts: countsOf(findings.filter(isThere), say),
     hidden: hiddenText(findings.length - shown.length, say),
   };
+}
+
+/** One that a save took care of is a card still, but counts no more. */
+function isThere({ status }: Finding): boolean {
+  return status !== "fixed";
 }
 
 function hiddenText(count: number, say: Say): string {
@@ -142,7 +149,8 @@ function hiddenText(count: number, say: Say): string {
     : say("{0} findings are hidden by the setting secondLook.minimumSeverity.", count);
 }
 
-function headingOf({ kind, findings, coverage, failures }: Outcome, say: Say): string {
+function headingOf({ kind, findings: all, coverage, failures }: Outcome, say: Say): string {
+  const findings = all.filter(isThere);
   switch (kind) {
     case "nothingToReview":
       return say("Nothing to review");

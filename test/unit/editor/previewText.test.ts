@@ -24,6 +24,7 @@ function aPreview(part: Partial<PreviewOf> = {}): PreviewOf {
       files: 1,
       inputTokens: 12_345,
       worstUsd: 0.5,
+      mostOutputTokens: 32_000,
       worstUsdWith: () => 0.5,
     },
     requests: [{ url: "https://api.openai.com/v1/responses", body, question }],
@@ -40,7 +41,7 @@ describe("The preview of a request", () => {
       "Compared: shop: HEAD → working tree",
       "To: https://api.openai.com/v1/responses",
       "Model: o4-mini",
-      "Requests: 1, together 12,345 tokens",
+      "Requests: 1, together 12,345 tokens, and up to 32,000 of answer",
       "Price: $0.50 at worst, all rounds of the depth standard included",
       "Nothing of the change stays here.",
     ])

@@ -14,6 +14,8 @@ const usage: Usage = {
   cost,
   byModel: [{ model: "o4-mini", answeredBy: "o4-mini-2025-04-16", requests: 2, ...tokens, cost }],
 };
+const other = { model: "gpt-6-luna", answeredBy: "gpt-6-luna", requests: 1, ...tokens };
+const unpriced = { ...cost, amount: null };
 
 function wishes(state: PanelState): readonly string[] {
   return [...state.buttons, ...state.offers].map(({ wish }) => wish);
@@ -175,6 +177,19 @@ describe("The panel after a review", () => {
     );
   });
 
+  it("says what each model had its share in, where several were asked", () => {
+    const byModel = [...usage.byModel, { ...other, cost: unpriced }];
+    const state = viewOfEnded(anOutcome({ usage: { ...usage, cost: unpriced, byModel } }));
+    const share = "in: 48,211 (22,400 cached) · out: 5,120 (4,032 reasoning)";
+    assert.deepEqual(
+      state.figures.slice(-3, -1).map(({ name, detail }) => `${name}: ${detail}`),
+      [
+        `o4-mini, answered by o4-mini-2025-04-16: requests: 2 · ${share} · about $0.0573`,
+        `gpt-6-luna: requests: 1 · ${share} · price unknown`,
+      ],
+    );
+  });
+
   it("says which commit a side stood at", () => {
     const commit = "0123456789abcdef0123456789abcdef01234567";
     const [repository] = anOutcome().repositories;
@@ -286,6 +301,22 @@ describe("The panel after a review that came to nothing", () => {
       state.buttons.map(({ wish, weight }) => `${wish} ${weight}`),
       ["reviewAgain plain", "clear plain"],
     );
+  });
+
+  it("has a way to choose another model where one is missing, answered in place of another, or ends", () => {
+    const failure = { code: "unknownModel" as const, message: "It is not there.", nextStep: "Choose." };
+    const failed = viewOfEnded(anOutcome({ kind: "failed", failures: [failure] }));
+    assert.deepEqual(
+      failed.callouts[0]?.buttons.map(({ wish }) => wish),
+      ["selectModel"],
+    );
+    for (const code of ["modelReplaced", "otherModelAnswered", "modelEnding"] as const) {
+      const state = viewOfEnded(anOutcome({ notices: [{ code, message: "Another one." }] }));
+      assert.deepEqual(
+        state.callouts.map(({ text, buttons }) => [text, ...buttons.map(({ wish }) => wish)]),
+        [["Another one.", "selectModel"]],
+      );
+    }
   });
 
   it("offers to try again where nothing else helps", () => {
