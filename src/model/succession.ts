@@ -30,6 +30,11 @@ export interface Heirs {
 /** Over this many times the price that was shown a person is asked again. */
 const tolerated = 1.25;
 
+/** A gateway that has the model under its vendor (`openai/o4-mini`) has the others so, too. */
+function likeNamed(model: string, fallback: string): string {
+  return fallback.includes("/") ? fallback : model.slice(0, model.lastIndexOf("/") + 1) + fallback;
+}
+
 /** Remembers for one review who answers, so that later rounds go there at once. */
 export class Succession {
   readonly #heirs: Heirs;
@@ -43,7 +48,8 @@ export class Succession {
   #beginning: Promise<void> | null = null;
 
   constructor(heirs: Heirs) {
-    const { model, fallbackModels, remembered } = heirs;
+    const { model, remembered } = heirs;
+    const fallbackModels = heirs.fallbackModels.map((each) => likeNamed(model, each));
     const first = remembered !== null && fallbackModels.includes(remembered) ? [remembered] : [];
     this.#heirs = heirs;
     this.#order = [...first, model, ...fallbackModels];

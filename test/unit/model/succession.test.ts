@@ -49,6 +49,16 @@ for (const wire of wires) {
     const askedModels = (): readonly unknown[] =>
       server.requests.map(({ body }) => (body as { model: string }).model);
 
+    it("of a gateway that names vendors is replaced by a fallback under its vendor", async () => {
+      server.offer(["openai/gpt-6-luna"]);
+      const worstUsdWith = (model: string) => prices[model.replace("openai/", "")] ?? null;
+      const events = await eventsOf(
+        openAsk(settings({ model: "openai/o4-mini", worstUsdWith, permitDearer: async () => true })),
+      );
+      assert.notEqual(textOfAnswer(events), "");
+      assert.deepEqual(askedModels(), ["openai/o4-mini", "openai/gpt-6.1-terra", "openai/gpt-6-luna"]);
+    });
+
     it("is replaced by the first fallback, announced once before its answer, and remembered", async () => {
       const ask = openAsk(settings());
       const events = await eventsOf(ask);
