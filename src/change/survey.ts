@@ -13,7 +13,8 @@ import { settle } from "./gitError.ts";
 import type { InnerRepository } from "./inner.ts";
 import { liesIn } from "./places.ts";
 import { protect } from "./protect.ts";
-import { locate, repositoryAround, type Repository } from "./repository.ts";
+import { repositoriesNamed, withOwnIds } from "./named.ts";
+import { repositoryAround, type Repository } from "./repository.ts";
 import { resolve } from "./revisions.ts";
 import { sidesOf } from "./sides.ts";
 
@@ -88,7 +89,7 @@ async function surveyAll<W extends Withholding>(
 ): Promise<Fault | null> {
   const { scope } = options;
   if (scope.kind === "files" || scope.kind === "selection") return surveyChosen(scope, options, take);
-  const located = await locateAll(options);
+  const located = await repositoriesNamed(options);
   if (located.kind === "failed") return located.fault;
   for (const repository of located.repositories) {
     const withholding = options.withholdingFor(repository.root, null);
@@ -161,49 +162,6 @@ async function openInner<W extends Withholding>(
   return opened !== null && "fault" in opened ? opened.fault : opened;
 }
 
-type LocatedAll =
-  | { readonly kind: "located"; readonly repositories: readonly Repository[] }
-  | { readonly kind: "failed"; readonly fault: Fault };
-
-async function locateAll<W extends Withholding>(options: SurveyOptions<W>): Promise<LocatedAll> {
-  const { git, signal } = options;
-  const found = new Map<string, Repository>();
-  for (const folder of options.folders) {
-    const located = await locate({ folder, git, signal });
-    if (located.kind === "failed") return located;
-    if (located.kind === "none") return failed({ code: "noRepository", args: { folder } });
-    if (located.kind === "several") {
-      return failed({ code: "severalRepositories", args: { folder, repositories: fewOf(located.roots) } });
-    }
-    found.set(located.repository.root, located.repository);
-  }
-  const repositories = withOwnIds([...found.values()]);
-  return {
-    kind: "located",
-    repositories: await Promise.all(repositories.map(async (each) => inHook(each, options.hookIndex))),
-  };
-}
-
-/** Two folders may have the same name. */
-export function withOwnIds<R extends { readonly id: string }>(repositories: readonly R[]): readonly R[] {
-  const taken = new Set<string>();
-  return repositories.map((repository) => {
-    let id = repository.id;
-    for (let count = 2; taken.has(id); count += 1) id = `${repository.id}-${count}`;
-    taken.add(id);
-    return { ...repository, id };
-  });
-}
-
-/** While git commits, it lets its hooks see an index beside the one of the repository; one elsewhere is not believed. */
-async function inHook(repository: Repository, hookIndex: string | null): Promise<Repository> {
-  if (hookIndex === null) return repository;
-  const [folder, gitDir] = await Promise.all(
-    [path.dirname(hookIndex), repository.gitDir].map(async (each) => realpath(each).catch(() => null)),
-  );
-  return folder !== null && folder === gitDir ? { ...repository, index: hookIndex } : repository;
-}
-
 async function surveyChosen<W extends Withholding>(
   scope: Extract<Scope, { readonly kind: "files" | "selection" }>,
   options: SurveyOptions<W>,
@@ -226,14 +184,4 @@ async function surveyChosen<W extends Withholding>(
     if (!("change" in taken)) return taken;
   }
   return null;
-}
-
-function failed(fault: Fault): LocatedAll {
-  return { kind: "failed", fault };
-}
-
-/** Enough to recognise them by. */
-function fewOf(roots: readonly string[]): string {
-  const most = 8;
-  return `${roots.slice(0, most).join(", ")}${roots.length > most ? ", …" : ""}`;
 }

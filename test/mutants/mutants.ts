@@ -44,14 +44,14 @@ const change: readonly Mutant[] = [
   },
   {
     id: "an index from anywhere is believed",
-    file: "src/change/survey.ts",
+    file: "src/change/named.ts",
     line: "return folder !== null && folder === gitDir ? { ...repository, index: hookIndex } : repository;",
     instead: "return folder !== null ? { ...repository, index: hookIndex } : repository;",
     caughtBy: caughtBy("cli/named", "is not staged there, where it lies anywhere else"),
   },
   {
     id: "a hook sees the repository's index, not the one to be committed",
-    file: "src/change/survey.ts",
+    file: "src/change/named.ts",
     line: "if (hookIndex === null) return repository;",
     instead: 'if (hookIndex !== "") return repository;',
     caughtBy: caughtBy("cli/named", "is staged there, where it lies beside the repository's index"),
