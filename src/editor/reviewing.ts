@@ -13,7 +13,7 @@ import { attemptBy } from "../model/editorAttempt.ts";
 import { endpointFor, isEditorModel } from "../model/editorModel.ts";
 import { practiceModel, practiseAsk } from "../practice/transport.ts";
 import { Draft } from "../review/draft.ts";
-import type { Leave, PreparePorts, ReviewPorts, ReviewRequest } from "../review/ports.ts";
+import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { Told } from "../review/reviewed.ts";
@@ -77,6 +77,8 @@ export interface Saved {
   readonly root: string;
   /** Relative to it, with `/`. */
   readonly paths: ReadonlySet<string>;
+  /** What a person took out of their own review stays out. */
+  readonly unticked: readonly UntickedFile[];
 }
 
 const nobodyAsked: Questions = {
@@ -184,8 +186,8 @@ export class Reviewing implements vscode.Disposable {
 
   /** Asks nobody anything: where a question would be needed, nothing is sent. Nothing of it is shown, either. */
   async reviewSaved(saved: Saved, sending: () => void, signal: AbortSignal): Promise<Told> {
-    const { git, scope, root, paths } = saved;
-    const target = { scope, folders: [root], unticked: [], git };
+    const { git, scope, root, paths, unticked } = saved;
+    const target = { scope, folders: [root], unticked, git };
     const settings: Settings = { ...(await settingsFor("model", target)), depth: "quick" };
     const kept = await this.#kept(settings, "onSave");
     const { keys, consent, seen } = this.#around;

@@ -25,6 +25,8 @@ export class Shown implements vscode.Disposable {
   /** The findings of the running review that are drawn; null while those of the one before still are. */
   #drawn: Outcome["findings"] | null = null;
   #hasMoved = false;
+  /** Findings that saves brought, with when theirs began. */
+  readonly #bySave = new Map<string, string>();
 
   constructor(of: { readonly state: State; readonly findings: Findings; readonly memory: LastReview }) {
     this.#state = of.state;
@@ -47,6 +49,12 @@ export class Shown implements vscode.Disposable {
   /** Where a finding of the review on show stands now. */
   placeOf(id: string): ReturnType<Findings["placeOf"]> {
     return this.#findings.placeOf(id);
+  }
+
+  /** When the review began that found it, as its outcome says: a save may have brought it; null where nothing is on show. */
+  startOf(id: string): string | null {
+    if (this.#running !== null) return this.#running.startedAt;
+    return this.#bySave.get(id) ?? this.#ended?.outcome.startedAt ?? null;
   }
 
   /** Brings back what an earlier window showed. */
@@ -89,6 +97,7 @@ export class Shown implements vscode.Disposable {
     this.#running = null;
     this.#drawn = null;
     this.#ended = earlier ?? reviewed;
+    if (earlier === null) this.#bySave.clear();
     if (earlier !== null && outcome.kind === "failed") void sayFailed(outcome);
     await this.#findings.show({ ...this.#ended, tracked: nowhere });
     await this.#keep();
@@ -97,7 +106,11 @@ export class Shown implements vscode.Disposable {
   /** What a save brought; false while a review runs, which will tell of these files itself. */
   async takeIn(saved: Reviewed): Promise<boolean> {
     if (this.#isRunning) return false;
+    const before = new Set(this.#ended?.outcome.findings.map(({ id }) => id));
     this.#ended = takeIn({ saved, shown: this.#ended, tracked: this.#findings.tracked });
+    for (const { id } of this.#ended.outcome.findings) {
+      if (!before.has(id)) this.#bySave.set(id, saved.outcome.startedAt);
+    }
     await this.#findings.show({ ...this.#ended, tracked: nowhere });
     await this.#keep();
     return true;
@@ -105,6 +118,7 @@ export class Shown implements vscode.Disposable {
 
   async clear(): Promise<void> {
     this.#ended = null;
+    this.#bySave.clear();
     this.#findings.clear();
     await this.#memory.forget();
   }

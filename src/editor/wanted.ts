@@ -70,11 +70,9 @@ export function filesWantedBy(args: readonly unknown[], nameOf: (uri: Named) => 
 }
 
 /** The same once more: of the same repositories, without what was taken out, by whoever looked at it. */
-export function wantedAgain({ scope, repositories, coverage, notices }: Outcome): Wanted {
-  const roots = new Map(repositories.map(({ id, root }) => [id, root]));
-  const unticked = coverage.files
-    .filter(({ reason }) => reason === "unticked")
-    .map(({ repository, path }) => ({ root: roots.get(repository) ?? "", path }));
+export function wantedAgain(outcome: Outcome): Wanted {
+  const { scope, repositories, notices } = outcome;
+  const unticked = untickedIn(outcome);
   const folders = repositories.filter((each) => !isSubmodule(each, repositories)).map(({ root }) => root);
   return {
     ...wantedFor(scope),
@@ -82,6 +80,14 @@ export function wantedAgain({ scope, repositories, coverage, notices }: Outcome)
     files: unticked.length === 0 ? { kind: "all" } : { kind: "without", unticked },
     by: notices.some(({ code }) => code === "practice") ? "practice" : "model",
   };
+}
+
+/** What a person took out of a review. */
+export function untickedIn({ repositories, coverage }: Outcome): readonly UntickedFile[] {
+  const roots = new Map(repositories.map(({ id, root }) => [id, root]));
+  return coverage.files
+    .filter(({ reason }) => reason === "unticked")
+    .map(({ repository, path }) => ({ root: roots.get(repository) ?? "", path }));
 }
 
 /** It comes with the repository that holds it, which says what its change is. */

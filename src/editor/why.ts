@@ -18,7 +18,7 @@ export async function showWhy(id: string, { shown, pages, stored }: Asking): Pro
   const { outcome } = shown;
   const finding = outcome?.findings.find((each) => each.id === id);
   if (!outcome || finding === undefined) return;
-  const record = await (await stored()).recordOf(outcome.startedAt);
+  const record = await (await stored()).recordOf(shown.startOf(id) ?? outcome.startedAt);
   const exchanges = record === null ? [] : exchangesAbout(finding, record);
   if (exchanges.length === 0) {
     void window.showInformationMessage(

@@ -1,6 +1,6 @@
 /** What the editor says about failures and notices; every next step names a command, a setting or a page that exists. */
 
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import type {
   Failure,
   FailureArguments,
@@ -11,6 +11,7 @@ import type {
   Remark,
 } from "../contract/failure.ts";
 import type { LocalRemark } from "../finding/added.ts";
+import { isLoopback } from "../model/endpoint.ts";
 import { usd } from "../report/figures.ts";
 import type { Words } from "../review/ports.ts";
 import { plain } from "./plain.ts";
@@ -125,9 +126,13 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
   ],
   connectionRefused: (of) => [
     l10n.t("Nothing answers at {0} ({1}).", of("host"), of("reason")),
-    l10n.t(
-      "Start the server there, or check the port in secondLook.baseUrl, and http.proxy if there is one.",
-    ),
+    env.remoteName !== undefined && isLoopback(of("host"))
+      ? l10n.t(
+          "In a remote window that is the remote machine: start the server there, bring the port to it (ssh -R, for example), or change secondLook.baseUrl.",
+        )
+      : l10n.t(
+          "Start the server there, or check the port in secondLook.baseUrl, and http.proxy if there is one.",
+        ),
   ],
   noSecureConnection: (of) => [
     l10n.t("No secure connection to {0} came about ({1}); nothing was sent.", of("host"), of("reason")),
@@ -155,7 +160,9 @@ const failures: Readonly<Record<FailureCode, (of: Argument) => Sentences>> = {
   ],
   notAllowedByEditor: (of) => [
     l10n.t("VS Code does not let Second Look use {0}.", of("model")),
-    l10n.t("Allow it when VS Code asks, or choose another model with Second Look: Select Model."),
+    l10n.t(
+      "Allow it in the Accounts menu under Manage Language Model Access, or choose another model with Second Look: Select Model.",
+    ),
   ],
   blockedByEditor: (of) => [
     l10n.t("{0} takes no requests for now; its quota may be used up.", of("host")),

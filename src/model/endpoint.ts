@@ -23,7 +23,12 @@ export type ParsedEndpoint =
   | { readonly kind: "refused"; readonly fault: Fault };
 
 const openai = "https://api.openai.com";
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+
+/** Whether a host, with or without its port, is the machine that asks. */
+export function isLoopback(host: string): boolean {
+  return loopback.test(host);
+}
 
 export function parseEndpoint(baseUrl: string): ParsedEndpoint {
   const given = baseUrl.trim();
@@ -31,7 +36,7 @@ export function parseEndpoint(baseUrl: string): ParsedEndpoint {
   const { protocol, hostname, username, password, origin, host, pathname } = new URL(given);
   const refusing = (reason: string): ParsedEndpoint =>
     refused(withoutSecrets(`${protocol}//${host}${pathname}`), reason);
-  const local = loopback.test(hostname);
+  const local = isLoopback(hostname);
   if (protocol !== "https:" && protocol !== "http:") return refusing("it is not an https address");
   if (username !== "" || password !== "") return refusing("a user or a password stands in it");
   if (protocol === "http:" && !local) return refusing("plain http is for this machine only");

@@ -41,7 +41,9 @@ export function coverageOf(shown: ShownFile): FileCoverage {
     ...(file.count === undefined ? {} : { count: file.count }),
     hunks: file.hunks.map((hunk, index): HunkCoverage => {
       const places = { old: hunk.old, new: hunk.new };
-      return hunks.has(index) ? { ...places, sent: true } : { ...places, sent: false, reason: reasonOf(index) };
+      return hunks.has(index)
+        ? { ...places, sent: true }
+        : { ...places, sent: false, reason: reasonOf(index) };
     }),
   };
   if (hunks.size === 0) {

@@ -137,11 +137,7 @@ function partOf(
   };
 }
 
-function groundIn(
-  cleared: ClearedFile,
-  chosen: Chosen,
-  narrow: Narrow | undefined,
-): readonly ShownText[] {
+function groundIn(cleared: ClearedFile, chosen: Chosen, narrow: Narrow | undefined): readonly ShownText[] {
   const hunks = chosen.hunks.get(cleared) ?? new Set<number>();
   return groundOfFile({
     cleared,

@@ -4,10 +4,6 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { Consent } from "../../src/editor/consent.ts";
-import { Endings } from "../../src/editor/endings.ts";
-import { Findings } from "../../src/editor/findings.ts";
-import { Keys } from "../../src/editor/keys.ts";
-import { LastReview } from "../../src/editor/lastReview.ts";
 import {
   mostAnHour,
   OnSave,
@@ -15,18 +11,14 @@ import {
   type SavingAnswer,
   type SavingQuestion,
 } from "../../src/editor/onSave/onSave.ts";
-import { Precedence } from "../../src/editor/onSave/precedence.ts";
-import { SeenHunks } from "../../src/editor/onSave/seenHunks.ts";
 import { describe as inWords, withSwitch } from "../../src/editor/onSave/tooltip.ts";
-import { Reviewing } from "../../src/editor/reviewing.ts";
-import { Shown } from "../../src/editor/shown.ts";
-import { State } from "../../src/editor/state.ts";
 import { wantedBy } from "../../src/editor/wanted.ts";
-import type { Memory } from "../../src/memory/memory.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
-import { aMemento, someSecrets, someStored, type TestMemento } from "./memories.ts";
-import { commitAll, edit, tidy, until, untilDrawn, write } from "./workspace.ts";
+import { aMemento } from "./memories.ts";
+import { aReviewer, type Reviewer } from "./reviewer.ts";
+import { StillClock } from "./stillClock.ts";
+import { commitAll, edit, realRoot, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 const wanted = wantedBy([], "uncommitted");
 const names = ["alpha", "beta", "gamma", "delta", "omega"];
@@ -36,49 +28,30 @@ const lines = names.flatMap((name) => [
   "}",
   "",
 ]);
-/** 0-based; the first line of a function's body. */
-const bodyOf = (name: string): number => names.indexOf(name) * 8 + 1;
 
-/** Time stands still until the test lets it pass. */
-class StillClock {
-  #time = 1_000_000;
-  waiting: { readonly at: number; readonly call: () => void }[] = [];
+/** Tells when it was looked into, so that a test need not guess when nothing came of a save. */
+class WatchedConsent extends Consent {
+  readonly #looked = new vscode.EventEmitter<void>();
+  readonly onDidLook = this.#looked.event;
+  looks = 0;
 
-  now(): number {
-    return this.#time;
-  }
-
-  after(milliseconds: number, call: () => void): () => void {
-    const due = { at: this.#time + milliseconds, call };
-    this.waiting.push(due);
-    return () => void (this.waiting = this.waiting.filter((each) => each !== due));
-  }
-
-  /** Longer than any quiet time. */
-  pass(milliseconds = 10_000): void {
-    this.#time += milliseconds;
-    const due = this.waiting.filter(({ at }) => at <= this.#time);
-    this.waiting = this.waiting.filter((each) => !due.includes(each));
-    for (const { call } of due) call();
+  override onSave(...args: Parameters<Consent["onSave"]>): ReturnType<Consent["onSave"]> {
+    this.looks += 1;
+    this.#looked.fire();
+    return super.onSave(...args);
   }
 }
 
 describe("Review on save", () => {
   let server: StandIn;
   let clock: StillClock;
-  let shown: Shown;
-  let state: State;
-  let reviewing: Reviewing;
+  let reviewer: Reviewer;
   let onSave: OnSave;
-  let consent: Consent;
-  let memory: TestMemento;
-  let stored: Memory;
-  let asked: string[];
+  let consent: WatchedConsent;
   let offered: SavingQuestion[];
   let answer: SavingAnswer;
   let findings: unknown[];
   let statuses: OnSaveStatus[];
-  let disposables: { dispose(): unknown }[];
   let file: vscode.Uri;
   let other: vscode.Uri;
 
@@ -88,52 +61,21 @@ describe("Review on save", () => {
       answer: () => ({ verdicts: [], findings, reply: "", summary: "A summary." }),
     });
     await configure("baseUrl", server.baseUrl);
-    asked = [];
     offered = [];
     answer = "yes";
     statuses = [];
     clock = new StillClock();
-    state = new State({ kind: "idle" });
-    stored = someStored();
-    const drawn = new Findings();
-    shown = new Shown({ state, findings: drawn, memory: new LastReview(aMemento()) });
-    const secrets = someSecrets();
-    const keys = new Keys(secrets);
+    consent = new WatchedConsent(aMemento());
+    reviewer = aReviewer(consent);
+    const { reviewing, shown, precedence, seen, keys } = reviewer;
     await keys.store({ origin: new URL(server.baseUrl).origin, host: "" }, server.key);
-    consent = new Consent(aMemento());
-    memory = aMemento();
-    const precedence = new Precedence();
-    const seen = new SeenHunks(memory);
-    reviewing = new Reviewing({
-      extensionUri: vscode.extensions.getExtension("second-look.second-look")!.extensionUri,
-      secrets,
-      keys,
-      consent,
-      questions: {
-        key: async () => {
-          asked.push("key");
-          return null;
-        },
-        consent: async () => {
-          asked.push("consent");
-          return true;
-        },
-        dearer: async () => false,
-      },
-      endings: new Endings(aMemento(), () => undefined),
-      stored,
-      shown,
-      precedence,
-      seen,
-      reveal: () => undefined,
-    });
     onSave = new OnSave({
       reviewing: async () => reviewing,
       consent,
       shown,
       precedence,
       seen,
-      memory,
+      memory: aMemento(),
       clock,
       ask: async (question) => {
         offered.push(question);
@@ -141,7 +83,6 @@ describe("Review on save", () => {
       },
     });
     onSave.onDidChange((status) => statuses.push(status));
-    disposables = [onSave, reviewing, shown, drawn, state];
     file = await write("code.js", lines);
     other = await write("other.js", ["let other = 1;", ""]);
     await commitAll("Code");
@@ -149,8 +90,10 @@ describe("Review on save", () => {
   });
 
   afterEach(async () => {
-    for (const each of disposables) each.dispose();
-    for (const name of ["baseUrl", "reviewOnSave", "onSaveDailyBudgetUsd"]) await configure(name, undefined);
+    onSave.dispose();
+    reviewer.dispose();
+    for (const name of ["baseUrl", "model", "reviewOnSave", "onSaveDailyBudgetUsd"])
+      await configure(name, undefined);
     await server.close();
     await tidy();
   });
@@ -160,15 +103,31 @@ describe("Review on save", () => {
     await settings.update(name, value, vscode.ConfigurationTarget.Global);
   }
 
-  /** Types a line and saves it. */
-  async function save(name: string, text: string, uri = file): Promise<void> {
-    await edit(uri, (typed) => typed.insert(uri, new vscode.Position(bodyOf(name), 0), `  ${text}\n`));
-    assert.equal(await (await vscode.workspace.openTextDocument(uri)).save(), true);
+  /** Types a line at the beginning of a function and saves it. */
+  async function save(name: string, text: string): Promise<void> {
+    await type(name, text);
+    assert.equal(await (await vscode.workspace.openTextDocument(file)).save(), true);
+  }
+
+  /** Resolves to the line where it stands, 0-based. */
+  async function type(name: string, text: string): Promise<number> {
+    const standing = (await vscode.workspace.openTextDocument(file)).getText().split("\n");
+    const line = standing.indexOf(`export function ${name}(items) {`) + 1;
+    await edit(file, (typed) => typed.insert(file, new vscode.Position(line, 0), `  ${text}\n`));
+    return line;
+  }
+
+  /** As Save All does it: of both files, whose editors are open. */
+  async function saveTogether(one: string, two: string): Promise<void> {
+    for (const uri of [file, other]) await vscode.window.showTextDocument(uri, { preview: false });
+    await type("gamma", one);
+    await edit(other, (typed) => typed.insert(other, new vscode.Position(0, 0), `${two}\n`));
+    assert.equal(await vscode.workspace.saveAll(), true);
   }
 
   /** A person's review, a first save, and their yes to it. */
   async function agree(): Promise<void> {
-    assert.equal((await reviewing.review(wanted)).kind, "finished");
+    assert.equal((await reviewer.reviewing.review(wanted)).kind, "finished");
     const before = server.requests.length;
     await save("alpha", "agreed();");
     clock.pass();
@@ -180,7 +139,7 @@ describe("Review on save", () => {
 
   /** The answer to the question has come back as another save. */
   async function untilAsked(): Promise<void> {
-    while (clock.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(clock.onDidWait, () => clock.waiting.length > 0);
   }
 
   async function untilStatus(kind: OnSaveStatus["kind"], times: number): Promise<void> {
@@ -190,7 +149,7 @@ describe("Review on save", () => {
   it("sends nothing before a person agreed, asks once after a review, and then sends the change", async () => {
     await save("alpha", "before();");
     clock.pass();
-    assert.equal((await reviewing.review(wanted)).kind, "finished");
+    assert.equal((await reviewer.reviewing.review(wanted)).kind, "finished");
     const [first, ...more] = server.requests;
     assert.ok(first?.messages[0]?.includes("before();"), "the first request is the review's own");
     const byPerson = 1 + more.length;
@@ -204,36 +163,32 @@ describe("Review on save", () => {
     const saved = await server.request(byPerson + 1);
     assert.ok(saved.messages[0]?.includes("after();"));
     await untilStatus("on", 1);
-    assert.deepEqual(asked, ["consent"]);
+    assert.equal(reviewer.sendings.length, 1);
     assert.equal(offered.length, 1);
   });
 
-  for (const [said, again] of [
-    ["notNow", 0],
-    ["never", 0],
-  ] as const) {
-    it(`sends nothing after "${said}", and does not ask again`, async () => {
+  for (const said of ["notNow", "never"] as const) {
+    it(`sends nothing after "${said}", and does not ask again until it is switched on again`, async () => {
       answer = said;
-      await reviewing.review(wanted);
+      await reviewer.reviewing.review(wanted);
       const before = server.requests.length;
-      await save("beta", "one();");
-      clock.pass();
-      while (offered.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      await save("beta", "two();");
-      clock.pass();
-      // Whoever switches it off and on wants it: now it is asked again, and the trap fires.
+      for (const times of [1, 2]) {
+        await save("beta", `save(${times});`);
+        clock.pass();
+        await until(consent.onDidLook, () => consent.looks === times);
+      }
+      assert.equal(offered.length, 1);
+
       answer = "yes";
       await onSave.toggle();
       await onSave.toggle();
-      assert.equal(offered.length, 1 + again);
-      assert.equal(server.requests.length, before);
-      await save("beta", "three();");
+      await save("beta", "save(3);");
       clock.pass();
       await untilAsked();
       assert.equal(offered.length, 2);
       clock.pass();
       const request = await server.request(before + 1);
-      assert.ok(request.messages[0]?.includes("three();"));
+      assert.ok(request.messages[0]?.includes("save(3);"));
       await untilStatus("on", 1);
       assert.equal(server.requests.length, before + 1);
     });
@@ -277,14 +232,25 @@ describe("Review on save", () => {
   it("makes one request of several files that are saved together", async () => {
     await agree();
     const before = server.requests.length;
-    await save("gamma", "ONE();");
-    await edit(other, (typed) => typed.insert(other, new vscode.Position(0, 0), "TWO();\n"));
-    await vscode.workspace.saveAll();
+    await saveTogether("ONE();", "TWO();");
     clock.pass();
     const request = await server.request(before + 1);
-    for (const text of ["ONE();", "TWO();"]) assert.ok(request.messages[0]?.includes(text));
+    for (const text of ["ONE();", "TWO();"]) assert.ok(request.messages[0]?.includes(text), text);
     await untilStatus("on", 2);
     assert.equal(server.requests.length, before + 1);
+  });
+
+  it("leaves out what a person took out of their review", async () => {
+    await agree();
+    const unticked = [{ root: await realRoot(), path: "other.js" }];
+    await reviewer.reviewing.review({ ...wanted, files: { kind: "without", unticked } });
+    const before = server.requests.length;
+    await saveTogether("ONE();", "TWO();");
+    clock.pass();
+    const request = await server.request(before + 1);
+    assert.ok(request.messages[0]?.includes("ONE();"));
+    assert.ok(!request.raw.includes("TWO();"));
+    await untilStatus("on", 2);
   });
 
   it("is off where a person switched it off, in the workspace or for good", async () => {
@@ -309,12 +275,32 @@ describe("Review on save", () => {
     await untilStatus("on", 2);
   });
 
+  it("never goes to a model that VS Code offers", async () => {
+    await agree();
+    const [before, { looks }] = [server.requests.length, consent];
+    await configure("model", "vscode:copilot/gpt-5");
+    await save("gamma", "NEVER();");
+    clock.pass();
+    assert.deepEqual(
+      statuses.filter(({ kind }) => kind === "failed"),
+      [],
+    );
+    assert.equal(consent.looks, looks);
+
+    await configure("model", undefined);
+    await save("gamma", "NOW();");
+    clock.pass();
+    await server.request(before + 1);
+    await untilStatus("on", 2);
+    assert.equal(consent.looks, looks + 1);
+  });
+
   it("waits while a person's review runs, which knows what was saved by then", async () => {
     await agree();
     await save("gamma", "NEW();");
     const before = server.requests.length;
     const gate = server.gate("headers");
-    const running = reviewing.review(wanted);
+    const running = reviewer.reviewing.review(wanted);
     await gate.reached;
     clock.pass();
     await save("omega", "LATER();");
@@ -326,16 +312,17 @@ describe("Review on save", () => {
       .slice(before)
       .filter(({ messages: [text = ""] }) => !text.includes("OTHER"));
     assert.equal(bySave.length, 1);
-    assert.ok(bySave[0]?.messages[0]?.includes("LATER();"));
-    assert.ok(!bySave[0].messages[0].includes("agreed();"));
+    const [material = ""] = bySave[0]?.messages ?? [];
+    assert.ok(material.includes("LATER();"));
+    assert.ok(!material.includes("agreed();"));
   });
 
   it("draws what it finds beside the findings of a review, and marks as fixed what did not come back", async () => {
     const finding = {
       path: "code.js",
       side: "new",
-      startLine: bodyOf("alpha") + 1,
-      endLine: bodyOf("alpha") + 1,
+      startLine: 2,
+      endLine: 2,
       quote: "mistake(1);",
       explanation: "It is one.",
       title: "A mistake",
@@ -345,24 +332,23 @@ describe("Review on save", () => {
       fix: null,
     };
     findings = [finding];
-    await edit(file, (typed) =>
-      typed.insert(file, new vscode.Position(bodyOf("alpha"), 0), "  mistake(1);\n"),
-    );
-    await (await vscode.workspace.openTextDocument(file)).save();
-    findings = [finding];
-    await reviewing.review(wanted);
+    await save("alpha", "mistake(1);");
+    await reviewer.reviewing.review(wanted);
     await untilDrawn(file, [1]);
 
-    const line = bodyOf("omega") + 1;
-    findings = [
-      { ...finding, title: "Another", quote: "mistake(2);", startLine: line + 1, endLine: line + 1 },
-    ];
-    await edit(file, (typed) => typed.insert(file, new vscode.Position(line, 0), "  mistake(2);\n"));
+    const line = await type("omega", "mistake(2);");
+    const there = { startLine: line + 1, endLine: line + 1 };
+    findings = [{ ...finding, ...there, title: "Another", quote: "mistake(2);" }];
     await (await vscode.workspace.openTextDocument(file)).save();
     clock.pass();
     await untilAsked();
     clock.pass();
     await untilDrawn(file, [1, line]);
+    // Each is told of by the record of the review that found it.
+    const [first, second] = reviewer.shown.outcome?.findings ?? [];
+    const starts = [first, second].map((each) => reviewer.shown.startOf(each?.id ?? ""));
+    assert.equal(starts[0], reviewer.shown.outcome?.startedAt);
+    assert.notEqual(starts[1], starts[0]);
 
     findings = [];
     await edit(file, (typed) =>
@@ -371,10 +357,10 @@ describe("Review on save", () => {
     await (await vscode.workspace.openTextDocument(file)).save();
     clock.pass();
     const titles = (): string =>
-      shown.outcome?.findings.map(({ title, status }) => `${title} ${status}`).join() ?? "";
-    await until(state.onDidChange, () => titles() === "A mistake fixed,Another open");
+      reviewer.shown.outcome?.findings.map(({ title, status }) => `${title} ${status}`).join() ?? "";
+    await until(reviewer.state.onDidChange, () => titles() === "A mistake fixed,Another open");
     await untilDrawn(file, [line]);
-    assertValidOutcome(shown.outcome!);
+    assertValidOutcome(reviewer.shown.outcome!);
   });
 
   it("stops at its share of the day's budget, without a word but in the tooltip", async () => {
@@ -385,7 +371,7 @@ describe("Review on save", () => {
     clock.pass();
     await untilStatus("failed", 1);
     assert.equal(server.requests.length, before);
-    assert.match(inWords(onSave.status), /onSaveDailyBudgetUsd|budget/);
+    assert.match(inWords(onSave.status), /of the day/);
 
     await configure("onSaveDailyBudgetUsd", undefined);
     await save("gamma", "again();");
@@ -414,6 +400,24 @@ describe("Review on save", () => {
     const request = await server.request(before + 1);
     assert.ok(request.messages[0]?.includes("last();"));
     await untilStatus("on", mostAnHour + 1);
+  });
+
+  it("waits longer where the editor saves by itself, which it does in the middle of typing", async () => {
+    const delays = (): readonly number[] => clock.waiting.map(({ at }) => at - clock.now());
+    await save("gamma", "byHand();");
+    assert.deepEqual(delays(), [1500]);
+
+    const files = vscode.workspace.getConfiguration("files");
+    try {
+      await files.update("autoSaveDelay", 1, vscode.ConfigurationTarget.Global);
+      await files.update("autoSave", "afterDelay", vscode.ConfigurationTarget.Global);
+      await vscode.window.showTextDocument(file);
+      await type("gamma", "byItself();");
+      await until(clock.onDidWait, () => delays().join() === "4000");
+    } finally {
+      await files.update("autoSave", "off", vscode.ConfigurationTarget.Global);
+      await files.update("autoSaveDelay", undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it("leaves other documents alone", async () => {

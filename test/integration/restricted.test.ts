@@ -10,7 +10,11 @@ import type { Outcome } from "../../src/contract/outcome.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { findEditorsGit } from "../../src/editor/git.ts";
 import { startStandIn } from "../support/endpoint/standIn.ts";
-import { ours, write } from "./workspace.ts";
+import { OnSave } from "../../src/editor/onSave/onSave.ts";
+import { aMemento } from "./memories.ts";
+import { aReviewer } from "./reviewer.ts";
+import { StillClock } from "./stillClock.ts";
+import { edit, ours, write } from "./workspace.ts";
 
 const reviews = [
   "reviewUncommitted",
@@ -74,6 +78,31 @@ describe("Restricted Mode", () => {
     } finally {
       await settings.update("baseUrl", undefined, vscode.ConfigurationTarget.Global);
       await server.close();
+    }
+  });
+
+  // That a save is heard of in a trusted window is shown in onSave.test.ts.
+  it("hears of no save", async () => {
+    const clock = new StillClock();
+    const { shown, consent, precedence, seen, dispose } = aReviewer();
+    const onSave = new OnSave({
+      reviewing: async () => assert.fail("It was loaded."),
+      consent,
+      shown,
+      precedence,
+      seen,
+      memory: aMemento(),
+      clock,
+      ask: async () => assert.fail("A question was asked."),
+    });
+    try {
+      await edit(file, (typed) => typed.insert(file, new vscode.Position(0, 0), "// Typed\n"));
+      assert.equal(await (await vscode.workspace.openTextDocument(file)).save(), true);
+      assert.deepEqual(clock.waiting, []);
+      await assert.rejects(access(marker), "git ran");
+    } finally {
+      onSave.dispose();
+      dispose();
     }
   });
 

@@ -21,25 +21,30 @@ export interface Reviewer {
   readonly state: State;
   readonly keys: Keys;
   readonly endings: Endings;
+  readonly consent: Consent;
+  readonly precedence: Precedence;
+  readonly seen: SeenHunks;
   /** What a person was asked to agree to; they always do. */
   readonly sendings: readonly Sending[];
   readonly dispose: () => void;
 }
 
 /** Its versions are registered as `versionScheme`, which the extension's own provider serves as well, first come first served. */
-export function aReviewer(): Reviewer {
+export function aReviewer(consent = new Consent(aMemento())): Reviewer {
   const state = new State({ kind: "idle" });
   const findings = new Findings();
   const shown = new Shown({ state, findings, memory: new LastReview(aMemento()) });
   const secrets = someSecrets();
   const keys = new Keys(secrets);
   const endings = new Endings(aMemento(), () => undefined);
+  const precedence = new Precedence();
+  const seen = new SeenHunks(aMemento());
   const sendings: Sending[] = [];
   const reviewing = new Reviewing({
     extensionUri: vscode.extensions.getExtension("second-look.second-look")!.extensionUri,
     secrets,
     keys,
-    consent: new Consent(aMemento()),
+    consent,
     questions: {
       key: async () => null,
       consent: async (sending) => {
@@ -51,8 +56,8 @@ export function aReviewer(): Reviewer {
     endings,
     stored: someStored(),
     shown,
-    precedence: new Precedence(),
-    seen: new SeenHunks(aMemento()),
+    precedence,
+    seen,
     reveal: () => undefined,
   });
   const versions = vscode.workspace.registerTextDocumentContentProvider(
@@ -60,5 +65,6 @@ export function aReviewer(): Reviewer {
     new Versions(() => shown.outcome),
   );
   const disposables = vscode.Disposable.from(reviewing, shown, findings, state, versions);
-  return { reviewing, shown, state, keys, endings, sendings, dispose: () => void disposables.dispose() };
+  const dispose = (): void => void disposables.dispose();
+  return { reviewing, shown, state, keys, endings, consent, precedence, seen, sendings, dispose };
 }

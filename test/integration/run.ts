@@ -29,7 +29,8 @@ const suites = await Promise.all(
 );
 
 const results = await runSuites(suites, {
-  development: [repositoryRoot, path.join(repositoryRoot, "test/support/model-extension")],
+  development: [repositoryRoot],
+  beside: [path.join(repositoryRoot, "test/support/model-extension")],
 });
 for (const [index, { code, log }] of results.entries()) {
   const { name = "", report = "" } = suites[index] ?? {};

@@ -40,6 +40,11 @@ describe("The status bar", () => {
     assert.match(lookOf(ended(anOutcome({ findings: two }), new Set(["F1"]))).text, / 1$/);
   });
 
+  it("counts none that a save took care of", () => {
+    const fixed = aFinding({ id: "F3", status: "fixed" });
+    assert.match(lookOf(ended(anOutcome({ findings: [...two, fixed] }))).text, / 2$/);
+  });
+
   it("warns where part of the change was not looked at", () => {
     const coverage = { complete: false, files: [aFile({ sent: "none", reason: "tooLarge" })] };
     const look = lookOf(ended(anOutcome({ coverage })));

@@ -598,4 +598,43 @@ const asking: readonly Mutant[] = [
   },
 ];
 
-export const mutants: readonly Mutant[] = [...change, ...privacy, ...editor, ...model, ...memory, ...asking];
+const onSave: readonly Mutant[] = [
+  {
+    id: "a save asks about everything again",
+    file: "src/review/onlyNew.ts",
+    line: 'const isNew = (hunk: number): boolean => !only.isKnown(marks[at]?.[hunk] ?? "");',
+    instead: "const isNew = (hunk: number): boolean => only.paths.size > 0 && marks[at]?.[hunk] !== null;",
+    caughtBy: caughtBy("review/onlyNew", "leaves out what was looked at before"),
+  },
+  {
+    id: "a broken answer counts as one about every line",
+    file: "src/review/draft.ts",
+    line: 'const looked = kind === "finished" && this.#faults.length === 0 ? this.#askedMarks() : [];',
+    instead: "const looked = this.#askedMarks();",
+    caughtBy: caughtBy("review/onlyNew", "counts nothing as looked at where the answer broke off"),
+  },
+  {
+    id: "a save does not wait for a person's review",
+    file: "src/editor/onSave/saveLane.ts",
+    line: "if (!this.#isQuiet || this.#waiting.size === 0 || this.#precedence.isTaken) return;",
+    instead: "if (!this.#isQuiet || this.#waiting.size === 0) return;",
+    caughtBy: caughtBy("editor/onSave/saveLane", "waits while a person's review runs"),
+  },
+  {
+    id: "a save takes other places' findings with it",
+    file: "src/editor/onSave/takeIn.ts",
+    line: "return file.hunks.some((hunk) => hunk.sent && touches(hunk[side], start, end));",
+    instead: "return start > 0 && end > 0 && file.hunks.some((hunk) => hunk.sent && side in hunk);",
+    caughtBy: caughtBy("editor/onSave/takeIn", "leaves every other finding alone"),
+  },
+];
+
+export const mutants: readonly Mutant[] = [
+  ...change,
+  ...privacy,
+  ...editor,
+  ...model,
+  ...memory,
+  ...asking,
+  ...onSave,
+];

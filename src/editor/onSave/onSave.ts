@@ -65,7 +65,7 @@ export class OnSave implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Whether the next save of a document is one that the editor makes by itself. */
   readonly #byItself = new Set<string>();
-  /** Ways that a person was asked about in this window. */
+  /** Ways that a person is being asked about, or does not want to decide about in this window. */
   readonly #offered = new Set<string>();
   #status: OnSaveStatus = { kind: "on", message: "", until: null, requests: 0, usd: 0 };
 
@@ -166,6 +166,7 @@ export class OnSave implements vscode.Disposable {
     const answer = await ask({ origin: way.origin, mostAnHour, mostADay });
     if (answer === "notNow") return;
     await consent.rememberOnSave(way, answer);
+    this.#offered.delete(name);
     if (answer === "yes") for (const file of files) this.#lane.saved(file, quiet.byHand);
   }
 

@@ -11,6 +11,7 @@ import type { Consent, Way } from "../consent.ts";
 import { pathIn } from "../places.ts";
 import type { Reviewing } from "../reviewing.ts";
 import type { Shown } from "../shown.ts";
+import { untickedIn } from "../wanted.ts";
 import type { SeenHunks } from "./seenHunks.ts";
 import type { HourLimit } from "./hourLimit.ts";
 
@@ -88,11 +89,11 @@ async function reviewPlace(
 ): Promise<void> {
   const { until } = limit;
   if (until !== null) return tell({ kind: "limited", until });
-  const scope = scopeFor(root, shown.outcome);
+  const { outcome } = shown;
+  const unticked = outcome === null ? [] : untickedIn(outcome);
+  const saved = { git, scope: scopeFor(root, outcome), root, paths, unticked };
   tell({ kind: "running" });
-  const told = await (
-    await reviewing()
-  ).reviewSaved({ git, scope, root, paths }, () => limit.count(), signal);
+  const told = await (await reviewing()).reviewSaved(saved, () => limit.count(), signal);
   tell({ kind: "ended", outcome: told.outcome });
   if (told.outcome.kind !== "finished" || told.outcome.failures.length > 0 || signal.aborted) return;
   // What is not on show was not looked at, as far as a person can tell.

@@ -1,5 +1,7 @@
 /** One open VS Code window, whichever host it lives in, and the page a test or a camera looks at. */
 
+import { cp } from "node:fs/promises";
+import path from "node:path";
 import { _electron, type Browser, type Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 import { cleanEnvironment } from "./environment.ts";
@@ -16,6 +18,8 @@ export interface WindowOptions {
   readonly vsix?: readonly string[];
   /** Folders of extensions to run from source. */
   readonly development?: readonly string[];
+  /** Folders of extensions that are there as if they were installed: a web window runs one from source, and no more. */
+  readonly beside?: readonly string[];
   readonly settings?: Settings;
   readonly theme?: Theme;
   /** `ours` (default) for folders made by the tests: trusted without asking. `ask` for anyone else's. */
@@ -45,8 +49,11 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
 
 /** Makes the profile and installs what the window should hold. */
 export async function prepareProfile(host: Host, options: WindowOptions): Promise<Profile> {
-  const { theme = "dark", trust = "ours", settings = {}, vsix = [] } = options;
+  const { theme = "dark", trust = "ours", settings = {}, vsix = [], beside = [] } = options;
   const profile = await makeProfile({ theme, trust, settings });
+  for (const folder of beside) {
+    await cp(folder, path.join(profile.extensions, path.basename(folder)), { recursive: true });
+  }
   for (const file of vsix) {
     if (host.kind === "web") await installInServer(host, profile, file);
     else

@@ -1,7 +1,7 @@
 /** The list to choose a model from: who stands first, and what is said of each. */
 
 import assert from "node:assert/strict";
-import { modelRows } from "../../../src/editor/modelList.ts";
+import { modelRows, offeredRow } from "../../../src/editor/modelList.ts";
 import { profilesWith } from "../../../src/model/ownProfiles.ts";
 import { builtInProfiles } from "../../../src/model/profiles.ts";
 
@@ -44,6 +44,16 @@ describe("The list of models", () => {
       rows(["mistral-9"], "", profiles)[0]?.detail,
       "window 32,000 tokens · price not known · by your settings",
     );
+  });
+
+  it("says of one that VS Code offers how much it takes, and that nobody knows its price", () => {
+    const offered = { id: "vscode:copilot/gpt-5", name: "GPT-5", maxInputTokens: 128_000 };
+    assert.deepEqual(offeredRow(offered, offered.id, say), {
+      id: offered.id,
+      description: "current · GPT-5",
+      detail: "offered by VS Code · takes 128,000 tokens · price not known · not on save",
+    });
+    assert.equal(offeredRow(offered, "o3", say).description, "GPT-5");
   });
 
   it("believes the endpoint about an end before the table", () => {

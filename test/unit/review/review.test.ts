@@ -357,11 +357,13 @@ describe("A review", () => {
     const codes = async (...rounds: readonly Round[]) => {
       const { outcome } = await run(
         portsWith({ git, worker, ask: scriptedAsk(...rounds) }),
-        aRequest(repository.root),
+        aRequest(repository.root, { depth: "standard" }),
       );
       return outcome.notices.map(({ code }) => code);
     };
     assert.deepEqual(await codes(other), ["otherModelAnswered"]);
+    const twice = await codes([...inPieces(answerText({ findings: [found] })), ...other.slice(-1)], other);
+    assert.equal(twice.filter((code) => code === "otherModelAnswered").length, 1, "once for all rounds");
     assert.deepEqual(await codes({}), []);
   });
 

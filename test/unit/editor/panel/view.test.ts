@@ -115,6 +115,17 @@ describe("The panel after a review", () => {
     ]);
   });
 
+  it("counts none that a save took care of, and shows it all the same", () => {
+    const findings = [aFinding({ id: "F1" }), aFinding({ id: "F2", status: "fixed" })];
+    const { heading, counts, cards } = viewOfEnded(anOutcome({ findings }));
+    assert.equal(heading, "1 finding");
+    assert.deepEqual(
+      counts.map(({ label }) => label),
+      ["1 major"],
+    );
+    assert.equal(cards.length, 2);
+  });
+
   it("gives no numbers to a quote that does not have a line for each of them", () => {
     const finding = aFinding({ startLine: 12, endLine: 14, quote: "one\ntwo" });
     const [card] = viewOfEnded(anOutcome({ findings: [finding] })).cards;
@@ -130,6 +141,7 @@ describe("The panel after a review", () => {
     assert.deepEqual(marks(aFinding({ status: "unconfirmed" })), ["Not confirmed"]);
     assert.deepEqual(marks(aFinding({ origin: "local" })), ["Found here"]);
     assert.deepEqual(marks(aFinding({ id: "F7" }), ["F7"]), ["Text has changed"]);
+    assert.deepEqual(marks(aFinding({ status: "fixed" })), ["Not found again"]);
     const lost = aFinding({
       startLine: null,
       endLine: null,
