@@ -13,6 +13,7 @@ export interface Attributes {
   readonly "aria-hidden"?: "true";
   readonly "data-wish"?: string;
   readonly "data-finding"?: string;
+  readonly "data-why"?: string;
   readonly "data-disclosure"?: string;
   /** Set when the element is made, then left to the reader. */
   readonly open?: "";
