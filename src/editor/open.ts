@@ -6,6 +6,7 @@ import type { Outcome, ReviewedRepository } from "../contract/outcome.ts";
 import { groundOfQuote } from "./ground.ts";
 import { linesOfDocument, openDocument } from "./lines.ts";
 import { uriOfVersion } from "./oldSide.ts";
+import { besideThePanel } from "./columns.ts";
 import { placesIn } from "./places.ts";
 import { plain } from "./plain.ts";
 import type { Shown } from "./shown.ts";
@@ -108,11 +109,4 @@ function sayGone(): void {
 
 function lineRange(line: number): vscode.Range {
   return new vscode.Range(line, 0, line, 0);
-}
-
-/** Where the code is: not over the panel that was clicked in. */
-function besideThePanel(): vscode.ViewColumn {
-  const columns = vscode.window.visibleTextEditors.flatMap(({ viewColumn }) => viewColumn ?? []);
-  const others = vscode.window.tabGroups.all.filter(({ isActive }) => !isActive);
-  return columns[0] ?? others[0]?.viewColumn ?? vscode.ViewColumn.Beside;
 }

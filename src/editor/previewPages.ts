@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import { besideThePanel } from "./columns.ts";
 
 const previewScheme = "second-look-preview";
 
@@ -26,7 +27,7 @@ export class PreviewPages implements vscode.TextDocumentContentProvider, vscode.
     const uri = vscode.Uri.from({ scheme: previewScheme, path, query: randomUUID() });
     this.#texts.set(uri.toString(), text);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: besideThePanel() });
     return uri;
   }
 

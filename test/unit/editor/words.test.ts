@@ -16,7 +16,7 @@ const ofTheEditor = ["http.proxy", "http.noProxy", "http.systemCertificates", "g
 describe("The words of the editor for a failure", () => {
   let source: string;
   before(async () => {
-    source = await read("src/editor/words.ts");
+    source = `${await read("src/editor/failureWords.ts")}\n${await read("src/editor/words.ts")}`;
   });
 
   it("name settings that exist", async () => {
