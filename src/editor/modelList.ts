@@ -66,7 +66,7 @@ const byName = new Intl.Collator("en", { numeric: true });
 
 /** Where the endpoint says when it ends, it knows best. */
 function detailOf(
-  { known, contextWindow, price, shutdown, own, source }: Profile,
+  { known, contextWindow, features, price, shutdown, own, source }: Profile,
   listed: string | null,
   say: Say,
 ): string {
@@ -76,6 +76,7 @@ function detailOf(
     price === null
       ? say("price not known")
       : say("{0} in, {1} out a million", usd(price.input), usd(price.output)),
+    ...(features?.includes("images") === true ? [say("reads images")] : []),
     ...(date === null
       ? []
       : [listed === null ? say("its maker ends it on {0}", date) : say("ends on {0}", date)]),

@@ -1,7 +1,7 @@
 /** Reads what a person says of models in `secondLook.profiles`, field by field: one that can't be right is left out and named. */
 
 import type { Effort } from "./asking.ts";
-import { profilesUnder, type OwnRow, type Profiles } from "./profiles.ts";
+import { profilesUnder, type Feature, type OwnRow, type Profiles } from "./profiles.ts";
 
 /** From the raw value of the setting to the table under it. */
 export function profilesWith(setting: unknown): Profiles {
@@ -34,6 +34,7 @@ const checks: Readonly<Record<keyof OwnRow, (value: unknown) => boolean>> = {
   cachedUsd: isPrice,
   outputUsd: isPrice,
   efforts: (value) => Array.isArray(value) && value.every(isEffort),
+  features: (value) => Array.isArray(value) && value.every(isFeature),
   shutdown: isDay,
   successor: (value) => typeof value === "string" && value.trim() !== "",
 };
@@ -57,6 +58,12 @@ const efforts: readonly Effort[] = ["low", "medium", "high"];
 
 function isEffort(value: unknown): boolean {
   return efforts.some((each) => each === value);
+}
+
+const features: readonly Feature[] = ["schema", "tools", "images"];
+
+function isFeature(value: unknown): boolean {
+  return features.some((each) => each === value);
 }
 
 /** A day that is in the calendar, as `2027-01-14`. */

@@ -11,6 +11,9 @@ export interface Price {
   readonly longInput?: { readonly above: number; readonly factor: number };
 }
 
+/** What a review can make use of: an answer in the form of a schema, calls of tools, pictures in the prompt. */
+export type Feature = "schema" | "tools" | "images";
+
 /** Where the figures of a row were read. */
 export interface Source {
   /** A page, without its scheme. */
@@ -29,6 +32,8 @@ export interface Profile {
   readonly price: Price | null;
   /** What may be asked of it; empty for a model that does not reason, or of which that is not known. */
   readonly efforts: readonly Effort[];
+  /** Null where the page was not read for it: what the endpoint takes is found out by asking. */
+  readonly features: readonly Feature[] | null;
   /** The day (ISO) its maker ends it on its own endpoint; others may serve it longer. */
   readonly shutdown: string | null;
   /** What its maker names in its place. */
@@ -58,6 +63,7 @@ export interface OwnRow {
   readonly cachedUsd?: number;
   readonly outputUsd?: number;
   readonly efforts?: readonly Effort[];
+  readonly features?: readonly Feature[];
   readonly shutdown?: string;
   readonly successor?: string;
 }
@@ -83,6 +89,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 1.1, cached: 0.275, output: 4.4 },
     efforts: reasoning,
+    features: ["schema", "tools", "images"],
     shutdown: "2026-10-23",
     successor: "gpt-6.1-terra",
     source: openai("models/o4-mini"),
@@ -92,6 +99,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 1, cached: 0.05, output: 5, longInput },
     efforts: reasoning,
+    features: null,
     shutdown: null,
     successor: null,
     source: openai("models/gpt-6.1-terra"),
@@ -101,6 +109,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 0.1, cached: 0.01, output: 0.5, longInput },
     efforts: reasoning,
+    features: null,
     shutdown: null,
     successor: null,
     source: openai("models/gpt-6-luna"),
@@ -110,6 +119,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 0.75, cached: 0.075, output: 4.5 },
     efforts: reasoning,
+    features: null,
     shutdown: null,
     successor: null,
     source: openai("models/gpt-5.4-mini"),
@@ -119,6 +129,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 0.25, cached: 0.025, output: 2 },
     efforts: reasoning,
+    features: null,
     shutdown: "2026-12-11",
     successor: null,
     source: openai("models/gpt-5-mini"),
@@ -128,6 +139,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 2, cached: 0.5, output: 8 },
     efforts: reasoning,
+    features: null,
     shutdown: "2026-12-11",
     successor: null,
     source: openai("models/o3"),
@@ -138,6 +150,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 32_768,
     price: { input: 2, cached: 0.5, output: 8 },
     efforts: [],
+    features: null,
     shutdown: "2027-01-14",
     successor: null,
     source: openai("models/gpt-4.1"),
@@ -148,6 +161,7 @@ const table: Readonly<Record<string, Row>> = {
     maxOutput: 100_000,
     price: { input: 0, cached: 0, output: 0 },
     efforts: [],
+    features: ["schema"],
     shutdown: null,
     successor: null,
     source: null,
@@ -160,6 +174,7 @@ const unknown: Row = {
   maxOutput: 16_384,
   price: null,
   efforts: [],
+  features: null,
   shutdown: null,
   successor: null,
   source: null,
@@ -195,6 +210,7 @@ export function profilesUnder(own: ReadonlyMap<string, OwnRow>, ignored: readonl
         // What a person says of a family is no price of what was tuned from it either.
         price: exact === undefined && tuned ? null : price,
         efforts: row.efforts ?? base.efforts,
+        features: row.features ?? base.features,
         shutdown: row.shutdown ?? base.shutdown,
         successor: row.successor ?? base.successor,
         known: base.known || row.contextWindow !== undefined,

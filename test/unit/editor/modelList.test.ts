@@ -32,6 +32,12 @@ describe("The list of models", () => {
     );
   });
 
+  it("says which of them read images, as far as that is known", () => {
+    const [mini, luna] = rows(["o4-mini", "gpt-6-luna"]);
+    assert.match(mini?.detail ?? "", /reads images/);
+    assert.doesNotMatch(luna?.detail ?? "", /reads images/);
+  });
+
   it("says what is known of each, and what is not", () => {
     const [known, unknown] = rows(["o3", "mistral-9"]);
     assert.equal(

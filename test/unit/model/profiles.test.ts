@@ -18,6 +18,7 @@ describe("A profile of one's own", () => {
         inputUsd: 3,
         outputUsd: 9,
         efforts: ["low"],
+        features: ["schema"],
       },
     };
     const profiles = profilesWith(setting);
@@ -26,6 +27,7 @@ describe("A profile of one's own", () => {
       maxOutput: 8000,
       price: { input: 3, cached: 3, output: 9 },
       efforts: ["low"],
+      features: ["schema"],
       known: true,
       own: true,
       source: null,
@@ -86,6 +88,7 @@ describe("A profile of one's own", () => {
     cachedUsd: [-0.1, null],
     outputUsd: [true],
     efforts: ["low", ["low", "extreme"], [1]],
+    features: ["schema", ["schema", "magic"], [1]],
     shutdown: ["soon", "2027-02-30", "2027-1-4", 20270114],
     successor: ["", " ", 1],
     window: [200_000],
