@@ -130,7 +130,7 @@ async function entryFor(
     const kind = (await isBinary(repository.root, name)) ? "binary" : "tooLarge";
     return standIn(name, mode, { kind });
   }
-  return (await isReadable(repository.root, name))
+  return standing.isOpenToAll || (await isReadable(repository.root, name))
     ? { kind: "read", path: name }
     : standIn(name, mode, { kind: "unreadable" });
 }

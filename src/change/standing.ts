@@ -7,13 +7,16 @@ import { decode } from "../text/decode.ts";
 import { telling } from "./change.ts";
 
 export type Standing =
-  /** `size` in bytes. */
-  | { readonly kind: "file"; readonly size: number }
+  /** `size` in bytes. `isOpenToAll`: its mode lets everybody read it, so nobody need try. */
+  | { readonly kind: "file"; readonly size: number; readonly isOpenToAll: boolean }
   | { readonly kind: "link" }
   | { readonly kind: "folder" }
   | { readonly kind: "absent" }
   /** A pipe, a device, or a file that may not be opened. */
   | { readonly kind: "unreadable" };
+
+/** Octal, as modes are written. */
+const readableByAll = 0o444;
 
 /** Follows no link, and opens nothing but regular files. */
 export async function standingAt(root: string, file: string): Promise<Standing> {
@@ -23,7 +26,8 @@ export async function standingAt(root: string, file: string): Promise<Standing> 
     if (status.isSymbolicLink()) return { kind: "link" };
     if (status.isDirectory()) return { kind: "folder" };
     if (!status.isFile()) return { kind: "unreadable" };
-    return { kind: "file", size: status.size };
+    const isOpenToAll = (status.mode & readableByAll) === readableByAll;
+    return { kind: "file", size: status.size, isOpenToAll };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { kind: code === "ENOENT" || code === "ENOTDIR" ? "absent" : "unreadable" };

@@ -35,9 +35,11 @@ export async function writeTrees(sides: Sides, writing: Omit<Overlay, "versions"
   const before = (head: ReadTexts): ReadTexts => (isFirst ? head : textsAt(git, base.tree));
   if (sides.head.kind === "working") {
     const versions = { base: before(disk), head: disk, disk, generated };
-    const { tree, ...rest } = await writeWorkingTree({ ...writing, versions });
+    const [{ tree, ...rest }, hidden] = await Promise.all([
+      writeWorkingTree({ ...writing, versions }),
+      isFirst ? [] : listHidden(git, scratch, versions.base),
+    ]);
     const head = { label: "working tree", commit: null, tree };
-    const hidden = isFirst ? [] : await listHidden(git, scratch, versions.base);
     return { base, head, versions, hidden, ...rest };
   }
 
