@@ -148,6 +148,7 @@ async function permit(
   err(`${announcement(estimate, endpoint.host)}\n`);
   const budget = await kept.budget(estimate.worstUsd);
   if (budget !== null) err(`${wordsFor(variable).notice(budget).message}\n`);
+  kept.allow(estimate.worstUsd);
   const ask = openAsk(askSettings(destination, estimate, kept));
   const ending = endingRemarks(builtInProfiles.of(estimate.model), Date.now());
   return { kind: "granted", ask, remarks: [...ending, ...(budget === null ? [] : [budget])] };

@@ -62,10 +62,15 @@ export async function permit(
     await consent.remember(sending);
   }
 
+  kept.allow(worstUsd);
   const ask = openAsk({
     ...askSettingsFor(estimate, { settings, installationKey, kept, endpoint }),
     key,
-    permitDearer: async (offer, until) => (await untilAborted(until, questions.dearer(offer))) === true,
+    permitDearer: async (offer, until) => {
+      const isPermitted = (await untilAborted(until, questions.dearer(offer))) === true;
+      if (isPermitted) kept.allow(offer.worstUsd);
+      return isPermitted;
+    },
   });
   return { kind: "granted", ask, remarks: budget === null ? [] : [budget] };
 }

@@ -2,6 +2,7 @@
 
 import type { Remark } from "../contract/failure.ts";
 import type { Outcome } from "../contract/outcome.ts";
+import { Allowance } from "../model/allowance.ts";
 import type { AskSettings } from "../model/ask.ts";
 import { attempt, type Attempting } from "../model/attempt.ts";
 import { ceilingFor } from "../model/endpointMemory.ts";
@@ -27,6 +28,8 @@ export interface Kept {
   readonly asking: Pick<AskSettings, "attempt" | "memory">;
   /** Tokens of one request, `limit` of them where the endpoint is not known to take fewer. */
   contextLimit(limit: number, of: { readonly baseUrl: string; readonly model: string }): number;
+  /** A worst price was shown and agreed to: so much may the review cost, or so much more; null where nobody knows. */
+  allow(worstUsd: number | null): void;
   /** What to say of the day's budget before a review that may cost so much at worst, in USD; null: nothing. */
   budget(worstUsd: number | null): Promise<Remark | null>;
   /** When the review has ended. */
@@ -46,8 +49,14 @@ export async function openKept({
   const endpoints = await memory.endpoints();
   const record = keepRecord ? memory.record() : null;
   const recorded = record?.of(make, profiles) ?? make;
+  const allowance = new Allowance();
+  const withinDay = withinBudget(recorded, { spending, profiles });
   return {
-    asking: { attempt: withinBudget(recorded, { spending, profiles }), memory: endpoints },
+    asking: {
+      attempt: withinBudget(withinDay, { spending: allowance, profiles }),
+      memory: endpoints,
+    },
+    allow: (worstUsd) => allowance.allow(worstUsd),
     contextLimit: (limit, { baseUrl, model }) => {
       if (!URL.canParse(baseUrl)) return limit;
       const { origin } = new URL(baseUrl);

@@ -59,8 +59,8 @@ const change: readonly Mutant[] = [
   {
     id: "what the change has git ignore is just missing",
     file: "src/change/trees.ts",
-    line: "const hidden = isFirst ? [] : await listHidden(git, scratch, versions.base);",
-    instead: "const hidden = (await listHidden(git, scratch, versions.base)).slice(0, 0);",
+    line: "isFirst ? [] : listHidden(git, scratch, versions.base),",
+    instead: "isFirst ? [] : [],",
     caughtBy: caughtBy(
       "cli/journal",
       "names what is ignored by a rule that the change adds, and is not complete",
@@ -588,6 +588,13 @@ const asking: readonly Mutant[] = [
     line: "const refusal = isSmaller ? await asking.permitMore(smaller) : end.fault;",
     instead: "const refusal = isSmaller ? null : end.fault;",
     caughtBy: caughtBy("review/parts", "is not asked about in smaller parts without leave"),
+  },
+  {
+    id: "a review may cost any multiple of what was shown",
+    file: "src/model/allowance.ts",
+    line: "const most = this.#isOpen || this.#most === null ? Infinity : this.#most * tolerated;",
+    instead: "const most = this.#isOpen || this.#most === null ? Infinity : this.#most * 100 * tolerated;",
+    caughtBy: caughtBy("model/allowance", "is what was shown and a quarter more"),
   },
   {
     id: "a host that is excepted goes through the proxy",
