@@ -72,14 +72,14 @@ describe("What is wanted", () => {
 describe("The same once more", () => {
   const side = { label: "HEAD", commit: null };
   const repositories = [
-    { id: "api", root: "/work/api", base: side, head: side },
-    { id: "api/lib", root: "/work/api/lib", base: side, head: side },
-    { id: "web", root: "/work/web", base: side, head: side },
+    { id: "api", root: "/home/me/api", base: side, head: side },
+    { id: "api/lib", root: "/home/me/api/lib", base: side, head: side },
+    { id: "web", root: "/home/me/web", base: side, head: side },
   ];
 
   it("is of all repositories that were named, of which the submodules come by themselves", () => {
     const again = wantedAgain(anOutcome({ repositories, scope: { kind: "staged" } }));
-    assert.deepEqual(again.folders, ["/work/api", "/work/web"]);
+    assert.deepEqual(again.folders, ["/home/me/api", "/home/me/web"]);
     assert.deepEqual(again.scope, { kind: "staged" });
     assert.deepEqual(again.files, all);
   });
@@ -91,7 +91,7 @@ describe("The same once more", () => {
       aFile({ repository: "web", path: "b.ts", sent: "none", reason: "binary" }),
     ];
     const again = wantedAgain(anOutcome({ repositories, coverage: { complete: false, files } }));
-    assert.deepEqual(again.files, { kind: "without", unticked: [{ root: "/work/web", path: "a.ts" }] });
+    assert.deepEqual(again.files, { kind: "without", unticked: [{ root: "/home/me/web", path: "a.ts" }] });
   });
 
   it("is by whoever looked at it", () => {
