@@ -143,16 +143,17 @@ async function surveyDeep<W extends Withholding>(
 
 /** Null for a submodule that is not checked out, or has not the commits: it stays a name in the repository around it. */
 async function openInner<W extends Withholding>(
-  { root, id }: Repository,
+  outer: Repository,
   { path: name, sides }: InnerRepository,
   { git, signal }: SurveyOptions<W>,
 ): Promise<Repository | Fault | null> {
+  const { root, id } = outer;
   const opened = await settle(async () => {
     const folder = path.join(root, name);
     const real = await realpath(folder).catch(() => null);
     if (real === null || real === root || !liesIn(root, real)) return null;
     const inside = await repositoryAround(real, { git, signal });
-    if (inside?.root !== real) return null;
+    if (inside?.root !== real || !(await isKeptWithin(outer, inside))) return null;
     const own = await protect({ git, folder: real, signal });
     for (const side of sides === null ? [] : [sides.base, sides.head]) {
       if (side.kind === "commit" && (await resolve(own, side.commit)) === null) return null;
@@ -160,6 +161,17 @@ async function openInner<W extends Withholding>(
     return { ...inside, id: `${id}/${name}` };
   });
   return opened !== null && "fault" in opened ? opened.fault : opened;
+}
+
+/** Nobody named the inner one: a file in it that points elsewhere must not make another repository's history part of this review. */
+async function isKeptWithin(outer: Repository, inside: Repository): Promise<boolean> {
+  const homes = [outer.root, outer.gitDir, path.dirname(outer.objects)];
+  const real = async (place: string): Promise<string | null> => realpath(place).catch(() => null);
+  const allowed = await Promise.all(homes.map(real));
+  const kept = await Promise.all([inside.gitDir, inside.objects].map(real));
+  return kept.every(
+    (place) => place !== null && allowed.some((home) => home !== null && liesIn(home, place)),
+  );
 }
 
 async function surveyChosen<W extends Withholding>(

@@ -236,6 +236,31 @@ describe("A repository that lies untracked in another", () => {
   });
 });
 
+describe("A repository inside that keeps its objects elsewhere", () => {
+  /** Each makes the folder pass for a repository whose history is somebody else's. */
+  const ways: Readonly<Record<string, (app: TestRepository, secret: string) => Promise<void>>> = {
+    "by a file that names another one's folder": async (app, secret) =>
+      app.write("own/.git", `gitdir: ${secret}/.git\n`),
+    "by a folder that has it in common with another one": async (app, secret) => {
+      await app.git("init", "--quiet", "--initial-branch=main", "own");
+      await app.write("own/.git/commondir", `${secret}/.git\n`);
+    },
+  };
+  for (const [way, lay] of Object.entries(ways)) {
+    it(`${way} is not looked into`, async () => {
+      const app = await createRepository({ "a.txt": "a\n" }, "app");
+      const secret = await createRepository({ "private.txt": "private\n" });
+      await lay(app, secret.root);
+      await app.write("own/x.txt", "x\n");
+      assert.equal(await app.git("-C", "own", "show", "HEAD:private.txt"), "private\n", "git would");
+      const told = JSON.stringify(await changesIn({ folders: [app.root] }));
+      assert.ok(!told.includes("private"), told);
+      await secret.dispose();
+      await app.dispose();
+    });
+  }
+});
+
 describe("An index that a hook was given", () => {
   let repository: TestRepository;
   const scope = { kind: "staged" } as const;
