@@ -15,6 +15,7 @@ import { protect, type ProtectedGit } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { openScratch } from "./scratch.ts";
 import type { Sides } from "./sides.ts";
+import { snapshotOf, type Snapshot } from "./snapshot.ts";
 import { writeTrees, type Trees } from "./trees.ts";
 import type { Fault } from "../contract/failure.ts";
 
@@ -25,6 +26,8 @@ export type ReadBase = (path: string) => Promise<string | null>;
 export interface GatheredChange {
   readonly change: Change;
   readonly readBase: ReadBase;
+  /** The head side as a whole; null where there is no repository. */
+  readonly snapshot: Snapshot | null;
   /** Which of the paths git ignores; all of them when it cannot tell. */
   readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Makes the withholding know further paths. */
@@ -75,6 +78,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
           const text = await settle(async () => readTextAt(git, trees.base.tree, path));
           return typeof text === "string" ? text : null;
         },
+        snapshot: snapshotOf(git, trees.head.tree),
         ignored: async (asked) => listIgnored(git, asked),
         learn,
         hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),

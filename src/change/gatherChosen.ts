@@ -14,6 +14,7 @@ import { protect } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { headOf } from "./revisions.ts";
 import { openScratch } from "./scratch.ts";
+import { snapshotOf } from "./snapshot.ts";
 import { textsAt, textsOnDisk } from "./texts.ts";
 
 /** Where files lie that are in no repository. */
@@ -62,6 +63,7 @@ export async function gatherChosen(
           const text = head === null ? null : await settle(async () => readTextAt(git, head, path));
           return typeof text === "string" ? text : null;
         },
+        snapshot: head === null ? null : snapshotOf(git, head),
         ignored: async (paths) => listIgnored(git, paths),
         learn,
         hiding: [],
@@ -90,6 +92,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
       files: await Promise.all(taken),
     },
     readBase: async () => null,
+    snapshot: null,
     ignored: async (paths) => new Set(paths),
     learn,
     hiding: [],

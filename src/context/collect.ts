@@ -1,122 +1,126 @@
-/** Gathers what matters beside the diff: the changed files whole, the repository's rules, and what is open in the editor. */
+/** Gathers what matters beside the diff: each collector proposes, and the door decides what of it may leave. */
 
-import type { ReadBase } from "../change/gather.ts";
 import type { UnsentReason } from "../contract/coverage.ts";
-import { admitFile } from "../privacy/clear.ts";
-import type { ClearedChange, ClearedFile } from "../privacy/cleared.ts";
-import type { Door } from "../privacy/door.ts";
-import type { Omission, OpenDocument, Piece, PieceKind } from "./piece.ts";
-
-/** Always as they were before the change: a change can't rewrite the rules of its own review. */
-const ruleFiles = ["AGENTS.md", ".github/copilot-instructions.md"];
+import { admitFile, admitText } from "../privacy/clear.ts";
+import type { ClearedSide, ClearedText } from "../privacy/cleared.ts";
+import type { LineRange } from "../text/lines.ts";
+import { changedFiles } from "./changedFiles.ts";
+import type { Collecting, Collector } from "./collecting.ts";
+import { openFiles } from "./openFiles.ts";
+import type { Candidate, Omission, Piece } from "./piece.ts";
+import { rules } from "./rules.ts";
 
 /** Bytes. Rules are short; what is longer is a handbook, and would crowd out the code. */
 const longestRules = 32_768;
 
 export interface Collected {
-  /** The most useful first. */
   readonly pieces: readonly Piece[];
   readonly omitted: readonly Omission[];
   /** How many secret values were replaced; those of the change itself were counted before. */
   readonly replaced: number;
 }
 
-interface Collecting {
-  readonly cleared: ClearedChange;
-  readonly readBase: ReadBase;
-  readonly openDocuments: readonly OpenDocument[];
-  /** Makes the door know further paths. */
-  readonly learn: (paths: readonly string[]) => Promise<void>;
-  readonly door: Door;
-  readonly signal: AbortSignal;
-}
+const collectors: readonly Collector[] = [changedFiles, rules, openFiles];
 
-/** Rejects only when `signal` is aborted. */
+/** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {
-  const candidates = [...(await rulesOf(collecting)), ...openOf(collecting)];
-  await collecting.learn(candidates.map(({ path }) => path));
-  const pieces = changedFiles(collecting.cleared);
+  const proposed = await Promise.all(collectors.map(async (propose) => propose(collecting)));
+  const candidates = proposed.flat();
+  await collecting.learn([...new Set(candidates.map(({ path }) => path).filter((path) => path !== ""))]);
+  const names = await admitNames(candidates, collecting);
+  const door = new Admissions(collecting);
+  const pieces: Piece[] = [];
   const omitted: Omission[] = [];
-  let replaced = 0;
-  for (const candidate of candidates) {
-    const admitted = await admitCandidate(candidate, collecting);
+  for (const [index, candidate] of candidates.entries()) {
+    const { kind, path, reason, serves, weight } = candidate;
+    const admitted = await door.admit(candidate);
+    const repository = collecting.cleared.repository.id;
     if (admitted.kind === "left") {
-      omitted.push({ kind: candidate.kind, path: candidate.path, reason: admitted.reason });
+      omitted.push({ kind, repository, path, code: reason.code, reason: admitted.reason });
       continue;
     }
-    pieces.push(admitted.piece);
-    replaced += admitted.replaced;
-  }
-  return { pieces, omitted, replaced };
-}
-
-interface Candidate extends OpenDocument {
-  readonly kind: Exclude<PieceKind, "changedFile">;
-  readonly reason: string;
-}
-
-type AdmittedCandidate =
-  | { readonly kind: "piece"; readonly piece: Piece; readonly replaced: number }
-  | { readonly kind: "left"; readonly reason: UnsentReason };
-
-async function admitCandidate(
-  { kind, path, text, reason }: Candidate,
-  { cleared, door, signal }: Collecting,
-): Promise<AdmittedCandidate> {
-  if (kind === "rules" && Buffer.byteLength(text) > longestRules) return { kind: "left", reason: "tooLarge" };
-  const admitted = await admitFile({ path, text, door, signal });
-  if (admitted.kind === "withheld") return { kind: "left", reason: admitted.reason };
-  const { sent: lines, snapshot } = admitted.side;
-  const piece = {
-    kind,
-    repository: cleared.repository.id,
-    path: admitted.path,
-    name: path,
-    lines,
-    snapshot,
-    reason,
-  };
-  return { kind: "piece", piece, replaced: admitted.replaced };
-}
-
-/** The smallest first, so that most of them find room. Where the hunks show every line anyway, there is nothing to add. */
-function changedFiles({ repository, files }: ClearedChange): Piece[] {
-  return files
-    .flatMap((cleared): Piece[] => {
-      const { file, path, new: side } = cleared;
-      if (side === null || file.hunks.length === 0 || showsEveryLine(cleared)) return [];
-      const { sent: lines, snapshot } = side;
-      const reason = "a changed file, as it is after the change";
-      return [
-        { kind: "changedFile", repository: repository.id, path, name: file.path, lines, snapshot, reason },
-      ];
-    })
-    .sort((a, b) => a.lines.length - b.lines.length);
-}
-
-function showsEveryLine({ file, new: side }: ClearedFile): boolean {
-  return file.hunks.reduce((lines, hunk) => lines + hunk.new.count, 0) === side?.sent.length;
-}
-
-async function rulesOf({ readBase }: Collecting): Promise<readonly Candidate[]> {
-  const found: Candidate[] = [];
-  for (const path of ruleFiles) {
-    const text = await readBase(path);
-    if (text === null || text.trim() === "") continue;
-    found.push({
-      kind: "rules",
-      path,
-      text,
-      reason: "rules of this repository, as they were before the change",
+    const { sent: lines, snapshot } = admitted.side;
+    pieces.push({
+      kind,
+      repository,
+      path: admitted.path,
+      name: path,
+      lines,
+      snapshot,
+      ranges: candidate.ranges === null ? all(lines) : within(candidate.ranges, lines.length),
+      reason: { code: reason.code, names: names[index] ?? [] },
+      serves,
+      weight,
     });
   }
-  return found;
+  return { pieces, omitted, replaced: door.replaced };
 }
 
-/** What the change touches is there already, as the change has it. */
-function openOf({ cleared, openDocuments }: Collecting): readonly Candidate[] {
-  const changed = new Set(cleared.files.flatMap(({ file }) => [file.path, file.oldPath]));
-  return openDocuments
-    .filter(({ path, text }) => !changed.has(path) && text.trim() !== "")
-    .map((document) => ({ kind: "openFile", ...document, reason: "open in the author's editor" }));
+type Admission =
+  | { readonly kind: "admitted"; readonly path: ClearedText; readonly side: ClearedSide }
+  | { readonly kind: "left"; readonly reason: UnsentReason };
+
+/** Each text goes through the door once, however many pieces are cut from it. */
+class Admissions {
+  replaced = 0;
+  readonly #collecting: Collecting;
+  readonly #known = new Map<string, Admission>();
+
+  constructor(collecting: Collecting) {
+    this.#collecting = collecting;
+  }
+
+  async admit(candidate: Candidate): Promise<Admission> {
+    const { kind, path, text } = candidate;
+    // What the change has is cleared already, and other versions of it (rules before the change) are other texts.
+    const key = `${path}\0${kind === "rules" ? "base" : text.length}\0${text}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const admission = this.#ofChange(candidate) ?? (await this.#fresh(candidate));
+    this.#known.set(key, admission);
+    return admission;
+  }
+
+  #ofChange({ kind, path }: Candidate): Admission | null {
+    if (kind === "rules" || path === "") return null;
+    const changed = this.#collecting.cleared.files.find(({ file }) => file.path === path);
+    if (changed === undefined) return null;
+    return changed.new === null
+      ? { kind: "left", reason: changed.withheld ?? "noLines" }
+      : { kind: "admitted", path: changed.path, side: changed.new };
+  }
+
+  async #fresh({ kind, path, text }: Candidate): Promise<Admission> {
+    const { door, signal } = this.#collecting;
+    if (kind === "rules" && Buffer.byteLength(text) > longestRules)
+      return { kind: "left", reason: "tooLarge" };
+    const unnamed = path === "" ? { ...door, withhold: () => null } : door;
+    const admitted = await admitFile({ path, text, door: unnamed, signal });
+    if (admitted.kind === "withheld") return { kind: "left", reason: admitted.reason };
+    this.replaced += admitted.replaced;
+    return { kind: "admitted", path: admitted.path, side: admitted.side };
+  }
+}
+
+/** All names that the reasons give, through the door in one piece; where they can't be scanned, no names. */
+async function admitNames(
+  candidates: readonly Candidate[],
+  { door, signal }: Collecting,
+): Promise<readonly (readonly ClearedText[])[]> {
+  const plain = candidates.flatMap(({ reason }) => reason.names.map((name) => name.replaceAll(/\s+/g, " ")));
+  if (plain.length === 0) return candidates.map(() => []);
+  const admitted = await admitText({ text: plain.join("\n"), door, signal });
+  if (admitted.kind === "withheld") return candidates.map(() => []);
+  let at = 0;
+  return candidates.map(({ reason }) => admitted.lines.slice(at, (at += reason.names.length)));
+}
+
+function all(lines: readonly unknown[]): readonly LineRange[] {
+  return lines.length === 0 ? [] : [{ start: 1, end: lines.length }];
+}
+
+function within(ranges: readonly LineRange[], length: number): readonly LineRange[] {
+  return ranges
+    .map(({ start, end }) => ({ start: Math.max(1, start), end: Math.min(end, length) }))
+    .filter(({ start, end }) => start <= end);
 }

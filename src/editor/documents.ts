@@ -10,14 +10,14 @@ import { pathIn, realPathOf } from "./places.ts";
 
 /** Visible documents first, then those of the other tabs in their order; each once. */
 export async function openDocumentsIn(root: string): Promise<readonly OpenDocument[]> {
-  const found = new Map<string, string>();
-  for (const uri of openUris()) {
+  const found = new Map<string, OpenDocument>();
+  for (const { uri, visible } of openUris()) {
     const path = await pathIn(root, uri);
     if (path === null || found.has(path)) continue;
     const text = await textOf(uri);
-    if (text !== null) found.set(path, text);
+    if (text !== null) found.set(path, { path, text, visible });
   }
-  return [...found].map(([path, text]) => ({ path, text }));
+  return [...found.values()];
 }
 
 /** What a person typed and did not save. */
@@ -51,11 +51,14 @@ export async function documentText(file: string): Promise<string | null> {
 }
 
 /** Notebooks, untitled and virtual documents have another scheme or another kind of tab, so they are not among these. */
-function openUris(): readonly vscode.Uri[] {
+function openUris(): readonly { readonly uri: vscode.Uri; readonly visible: boolean }[] {
   const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
   const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   const behind = tabs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri] : []));
-  return [...visible, ...behind].filter(({ scheme }) => scheme === "file");
+  return [
+    ...visible.map((uri) => ({ uri, visible: true })),
+    ...behind.map((uri) => ({ uri, visible: false })),
+  ].filter(({ uri }) => uri.scheme === "file");
 }
 
 /** A tab that was not looked at since the window opened has no document yet: its text is on disk. */

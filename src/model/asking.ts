@@ -10,8 +10,38 @@ export interface Question {
   readonly instructions: string;
   /** User messages in order; the first is the material, so that later rounds share their beginning with the first. */
   readonly messages: readonly string[];
+  /** Go with the material, before and after; left out for models that read no pictures. */
+  readonly pictures?: readonly Picture[];
+  /** Tools are offered, where the way of asking has them; part of every request of a review, or of none. */
+  readonly tools?: boolean;
+  /** What was called and answered so far, right after the material. */
+  readonly exchanges?: readonly Exchange[];
   /** Own count or upper bound, for booking what an endpoint does not report. */
   readonly inputTokens: number;
+}
+
+/** A picture as it may leave: without metadata. */
+export interface Picture {
+  /** What the material calls it. */
+  readonly name: string;
+  readonly mediaType: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
+  readonly base64: string;
+  /** By our own count, for the model that is asked. */
+  readonly tokens: number;
+}
+
+/** A call of a tool, as the model made it; `arguments` is JSON that nobody checked. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** One turn of calls and their results. */
+export interface Exchange {
+  /** What the model said as it called, to go back to it as it came (encrypted reasoning, too). */
+  readonly said: readonly unknown[];
+  readonly results: readonly { readonly id: string; readonly text: string }[];
 }
 
 export type AskEvent =

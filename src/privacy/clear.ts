@@ -26,6 +26,8 @@ export interface AdmittedFile {
 export interface AdmittedText {
   readonly kind: "admitted";
   readonly text: ClearedText;
+  /** The same, line by line. */
+  readonly lines: readonly ClearedText[];
   /** How many different secret values were replaced. */
   readonly replaced: number;
 }
@@ -79,7 +81,8 @@ export async function admitText(options: {
 }): Promise<AdmittedText | Withheld> {
   const admitted = await admit(options.text, options.door, options.signal);
   if (admitted === null) return { kind: "withheld", reason: "scanFailed" };
-  return { kind: "admitted", text: admitted.text, replaced: admitted.placeholders.length };
+  const { text, lines, placeholders } = admitted;
+  return { kind: "admitted", text, lines, replaced: placeholders.length };
 }
 
 /** A name on one line, with nothing hidden in it; one that could not be scanned becomes a placeholder as a whole. */

@@ -5,7 +5,9 @@ import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import type { Narrow } from "./narrow.ts";
+import { isOfFile } from "./ground.ts";
 import { numbered } from "./numbering.ts";
+import { spell } from "./reasons.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
 
 /** What there is to say. */
@@ -69,7 +71,7 @@ export function candidatesOf(sources: Sources): Candidates {
     names,
     pieces: pieces.map((piece) => {
       const name = `${piece.repository}\0${piece.name}`;
-      const of = piece.kind === "changedFile" ? (byPath.get(name) ?? null) : null;
+      const of = piece.reason.code === "changed" ? (byPath.get(name) ?? null) : null;
       return { piece, of, text: () => pieceText(key, piece) };
     }),
     closing,
@@ -87,12 +89,24 @@ function nameOf(cleared: ClearedFile): string {
 }
 
 /** Rules are read, not pointed into, so their lines have no numbers. */
-function pieceText(key: string, { kind, path, lines, reason }: Piece): string {
-  const head = `(${reason})`;
-  if (kind === "rules") return section(key, { kind: "rules", title: path, lines: [head, ...lines] });
-  const shown = lines.map((text, index) => numbered({ number: index + 1, mark: " ", text }));
-  return section(key, { kind: "file", title: path, lines: [head, ...shown] });
+function pieceText(key: string, piece: Piece): string {
+  const { kind, path, lines, reason, ranges } = piece;
+  const head = `(${spell(reason)})`;
+  if (!isOfFile(piece)) {
+    const said = kind === "rules" ? "rules" : "facts";
+    return section(key, { kind: said, title: path, lines: [head, ...lines] });
+  }
+  const shown = ranges.flatMap(({ start, end }, index) => {
+    const skipped = start > (ranges[index - 1]?.end ?? 0) + 1 ? [gap] : [];
+    const part = lines.slice(start - 1, end);
+    return [...skipped, ...part.map((text, at) => numbered({ number: start + at, mark: " ", text }))];
+  });
+  const rest = (ranges.at(-1)?.end ?? 0) < lines.length ? [gap] : [];
+  return section(key, { kind: "file", title: path, lines: [head, ...shown, ...rest] });
 }
+
+/** Stands for lines that are not shown. */
+const gap = "...";
 
 /** A setting of the workspace, and so foreign text: no more of it is passed on than a language's name needs. */
 function languageOf(answerLanguage: string): string {

@@ -4,6 +4,19 @@ import type { Piece } from "../context/piece.ts";
 import type { Candidates } from "./candidates.ts";
 import type { Chosen } from "./choose.ts";
 
+/** What depends least on the text of the change stands first. */
+const laidOut: readonly Piece["kind"][] = [
+  "openFile",
+  "test",
+  "type",
+  "definition",
+  "caller",
+  "history",
+  "author",
+  "problems",
+  "changedFile",
+];
+
 /** Rules change least and stand first; what varies from run to run, and from part to part, stands last. */
 export function compose(
   { opening, wishes, pieces, diffs, names, closing }: Candidates,
@@ -26,8 +39,7 @@ export function compose(
     opening,
     sections("rules"),
     wishes,
-    sections("openFile"),
-    sections("changedFile"),
+    ...laidOut.map(sections),
     ...diff,
     ...(named.length === 0 ? [] : [names.head, ...named, names.foot]),
     closing,

@@ -20,9 +20,14 @@ interface ShownHunks {
   readonly around?: readonly LineRange[];
 }
 
-/** The rules are no such ground: they are an older version of their file, and no finding belongs there. */
-export function groundOfPiece({ repository, path, name, lines, snapshot }: Piece): ShownText {
-  const shown = lines.length === 0 ? [] : [{ start: 1, end: lines.length }];
+/** Rules are no such ground: they are an older version of their file, and no finding belongs there. What is said of the change has no file. */
+export function isOfFile({ kind }: Piece): boolean {
+  return !unplaced.has(kind);
+}
+
+const unplaced: ReadonlySet<Piece["kind"]> = new Set(["rules", "author", "problems", "history"]);
+
+export function groundOfPiece({ repository, path, name, lines, snapshot, ranges: shown }: Piece): ShownText {
   return { repository, path: name, names: [path], side: "new", sent: lines, snapshot, shown, changed: [] };
 }
 

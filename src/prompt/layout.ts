@@ -8,7 +8,7 @@ import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
 import { choose, everyHunk, without, type Chosen, type Hunks } from "./choose.ts";
 import { compose, countSections } from "./compose.ts";
 import { coverageOf } from "./coverage.ts";
-import { groundOfFile, groundOfPiece } from "./ground.ts";
+import { groundOfFile, groundOfPiece, isOfFile } from "./ground.ts";
 import { instructions } from "./instructions.ts";
 import type { Narrow } from "./narrow.ts";
 import type { CountTokens, Part, Plan, Room, ShownText } from "./plan.ts";
@@ -50,7 +50,9 @@ export async function layOut(material: Material): Promise<LaidOut> {
   const left = candidates.pieces.filter(
     ({ piece }) => !filled.some(({ chosen }) => chosen.pieces.has(piece)),
   );
-  const noRoom = left.map(({ piece: { kind, path } }): Omission => ({ kind, path, reason: "noRoom" }));
+  const noRoom = left.map(({ piece: { kind, repository, path, reason } }): Omission => {
+    return { kind, repository, path, code: reason.code, reason: "noRoom" };
+  });
   const plan: Plan = {
     instructions,
     parts,
@@ -169,7 +171,7 @@ function shownIn(
 
 function groundOfContext({ pieces }: Candidates, chosen: Chosen): readonly ShownText[] {
   return pieces
-    .filter(({ piece }) => piece.kind === "openFile" && chosen.pieces.has(piece))
+    .filter(({ piece, of }) => of === null && isOfFile(piece) && chosen.pieces.has(piece))
     .map(({ piece }) => groundOfPiece(piece));
 }
 

@@ -33,7 +33,7 @@ export interface Seen {
 export async function look(surveyed: OneChange, looking: Looking): Promise<Seen> {
   const gathered = onlyNamed(surveyed, looking.request.only);
   const { ports, repositories, signal } = looking;
-  const { change, readBase, learn, withholding } = gathered;
+  const { change, readBase, snapshot, learn, withholding } = gathered;
   const door: Door = {
     withhold: (path) => withholding.reasonFor(path),
     scan: ports.scan,
@@ -42,7 +42,8 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
   };
   const cleared = await clear({ change, door, signal });
   const open = await openDocumentsOf(gathered, looking);
-  const collected = await collect({ cleared, readBase, learn, openDocuments: open.documents, door, signal });
+  const openDocuments = open.documents;
+  const collected = await collect({ cleared, readBase, snapshot, openDocuments, learn, door, signal });
   return { gathered, cleared, collected, omitted: open.omitted };
 }
 
@@ -60,6 +61,12 @@ async function openDocumentsOf(
     documents: documents.filter(({ path }) => !ignored.has(path)),
     omitted: documents
       .filter(({ path }) => ignored.has(path))
-      .map(({ path }) => ({ kind: "openFile", path, reason: "gitIgnored" })),
+      .map(({ path, visible = true }) => ({
+        kind: "openFile",
+        repository: change.repository.id,
+        path,
+        code: visible ? "visible" : "open",
+        reason: "gitIgnored",
+      })),
   };
 }

@@ -2,6 +2,7 @@
 
 import { survey, type Around } from "../change/survey.ts";
 import type { Piece } from "../context/piece.ts";
+import { rank } from "../context/rank.ts";
 import type { FailureArguments, FailureCode, Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
@@ -82,7 +83,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     ports.installationKey,
   );
   const narrow = request.only === undefined ? undefined : narrowTo(request.only, files, marks);
-  const pieces = byRank(seen.flatMap(({ collected }) => collected.pieces)).filter(
+  const pieces = rank(seen.flatMap(({ collected }) => collected.pieces)).filter(
     (piece) => narrow === undefined || isLean(piece),
   );
   const wishes = await wishesOf(repositories, preparing);
@@ -135,16 +136,6 @@ function findWithoutModel({ gathered, cleared }: Seen, { request, ports, draft }
 function looked(surveyed: readonly OneChange[], { only }: ReviewRequest): readonly OneChange[] {
   if (only !== undefined) return surveyed.filter(({ change }) => change.repository.root === only.root);
   return surveyed.filter(({ change, isInner }) => !isInner || change.files.length > 0);
-}
-
-/** Rules are short, and each part begins with them; then come the changed files of all repositories, then what is open. */
-function byRank(pieces: readonly Piece[]): readonly Piece[] {
-  const changed = pieces.filter(({ kind }) => kind === "changedFile");
-  return [
-    ...pieces.filter(({ kind }) => kind === "rules"),
-    ...changed.toSorted((a, b) => a.lines.length - b.lines.length),
-    ...pieces.filter(({ kind }) => kind === "openFile"),
-  ];
 }
 
 /** The wishes of each folder, once. Those that could not be scanned stay here. */

@@ -54,6 +54,8 @@ const owners: Readonly<Record<string, RegExp>> = {
   "@streamparser/": /^src\/finding\/[a-zA-Z]+\.ts$/,
   ignore: /^src\/privacy\/globs\.ts$/,
   "jsonc-parser": /^src\/privacy\/repositorySettings\.ts$/,
+  "web-tree-sitter": /^src\/syntax\/grammar\.ts$/,
+  "@vscode/tree-sitter-wasm": /^src\/syntax\/grammar\.ts$/,
   undici: /^src\/cli\/proxy\.ts$/,
   typebox: /^src\/prompt\/[a-zA-Z]+\.ts$/,
   child_process: /^src\/change\/git\.ts$/,

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { collect, type Collected } from "../../../src/context/collect.ts";
 import type { OpenDocument } from "../../../src/context/piece.ts";
+import { rank } from "../../../src/context/rank.ts";
 import type { Door } from "../../../src/privacy/door.ts";
 import { aClearedChange, openDoor, type ScriptedFile } from "../../support/changes.ts";
 
@@ -21,6 +22,7 @@ async function collected({ files = [cart], open = [], base = {}, door = {} }: Gi
   return collect({
     cleared: await aClearedChange(...files),
     readBase: async (path) => base[path] ?? null,
+    snapshot: null,
     openDocuments: open,
     learn: async () => undefined,
     door: { ...openDoor, ...door },
@@ -29,11 +31,11 @@ async function collected({ files = [cart], open = [], base = {}, door = {} }: Gi
 }
 
 function named({ pieces }: Collected): readonly string[] {
-  return pieces.map(({ kind, name }) => `${kind} ${name}`);
+  return rank(pieces).map(({ kind, name }) => `${kind} ${name}`);
 }
 
 describe("The context of a change", () => {
-  it("has changed files, then rules, then open files, each with its reason", async () => {
+  it("has rules, then changed files, then open files, each with its reason", async () => {
     const context = await collected({
       open: [{ path: "src/main.ts", text: "main();\n" }],
       base: {
@@ -43,12 +45,15 @@ describe("The context of a change", () => {
       },
     });
     assert.deepEqual(named(context), [
-      "changedFile src/cart.ts",
-      "rules AGENTS.md",
       "rules .github/copilot-instructions.md",
+      "rules AGENTS.md",
+      "changedFile src/cart.ts",
       "openFile src/main.ts",
     ]);
-    assert.ok(context.pieces.every(({ reason }) => reason !== ""));
+    assert.deepEqual(
+      rank(context.pieces).map(({ reason }) => reason.code),
+      ["ruleOfRepository", "ruleOfRepository", "changed", "visible"],
+    );
     assert.deepEqual(context.omitted, []);
   });
 
@@ -88,11 +93,12 @@ describe("The context of a change", () => {
       },
     });
     assert.deepEqual(named(context), ["changedFile src/cart.ts"]);
+    const repository = "shop";
     assert.deepEqual(context.omitted, [
-      { kind: "rules", path: "AGENTS.md", reason: "tooLarge" },
-      { kind: "openFile", path: ".env", reason: "secretFile" },
-      { kind: "openFile", path: "slow.ts", reason: "scanFailed" },
-      { kind: "openFile", path: "data.bin", reason: "binary" },
+      { kind: "rules", repository, path: "AGENTS.md", code: "ruleOfRepository", reason: "tooLarge" },
+      { kind: "openFile", repository, path: ".env", code: "visible", reason: "secretFile" },
+      { kind: "openFile", repository, path: "slow.ts", code: "visible", reason: "scanFailed" },
+      { kind: "openFile", repository, path: "data.bin", code: "visible", reason: "binary" },
     ]);
   });
 
@@ -116,7 +122,12 @@ describe("The context of a change", () => {
     stop.abort();
     const cleared = await aClearedChange(cart);
     const openDocuments = [{ path: "a.ts", text: "a\n" }];
-    const around = { readBase: async () => null, learn: async () => undefined, openDocuments };
+    const around = {
+      readBase: async () => null,
+      snapshot: null,
+      learn: async () => undefined,
+      openDocuments,
+    };
     await assert.rejects(collect({ cleared, ...around, door: openDoor, signal: stop.signal }), {
       name: "AbortError",
     });

@@ -32,6 +32,7 @@ async function materialOf(
   const { pieces, omitted } = await collect({
     cleared,
     readBase: async (path) => rules[path] ?? null,
+    snapshot: null,
     openDocuments: open,
     learn: async () => undefined,
     door: openDoor,

@@ -1,0 +1,23 @@
+/** What collectors work with: the cleared change, and what can be asked about the repository around it. */
+
+import type { ReadBase } from "../change/gather.ts";
+import type { Snapshot } from "../change/snapshot.ts";
+import type { ClearedChange } from "../privacy/cleared.ts";
+import type { Door } from "../privacy/door.ts";
+import type { Candidate, OpenDocument } from "./piece.ts";
+
+export interface Collecting {
+  readonly cleared: ClearedChange;
+  readonly readBase: ReadBase;
+  /** The version under review as a whole; null where there is no repository. */
+  readonly snapshot: Snapshot | null;
+  /** Those in sight first. */
+  readonly openDocuments: readonly OpenDocument[];
+  /** Makes the door know further paths. */
+  readonly learn: (paths: readonly string[]) => Promise<void>;
+  readonly door: Door;
+  readonly signal: AbortSignal;
+}
+
+/** Proposes pieces of one kind. Rejects only when the signal is aborted; what can't be found out is not proposed. */
+export type Collector = (collecting: Collecting) => Promise<readonly Candidate[]>;
