@@ -270,6 +270,18 @@ const found: Readonly<Record<LocalRemark["code"], Say<Said>>> = {
       "The change itself decides here what is not looked at. What it keeps out is listed as not looked at; look at it " +
       "yourself, or merge the rule before the code that it hides.",
   }),
+  reviewerAddressed: () => ({
+    title: "This gives orders to whoever reviews it by machine",
+    explanation:
+      "A program has no use for such words, but they can lead other tools astray. Second Look takes none of them as an " +
+      "instruction. Ask who wrote them and why, and look at what stands around them yourself.",
+  }),
+  reviewClaimed: () => ({
+    title: "This claims that a review was held",
+    explanation:
+      "Code can't vouch for itself: such words look the same whether or not they are true. They changed nothing about " +
+      "this review. If they are worth keeping, say where the review can be found.",
+  }),
 };
 
 const summaries = {

@@ -10,8 +10,9 @@ export interface LocalRemark {
   /**
    * `secretAdded`: `kinds` are short names such as `github-token`, joined by commas, `count` how many secrets they are.
    * `exclusionAdded`: `count` says how many rules stand there; 0 for a file that keeps everything out because it can't be read.
+   * `reviewerAddressed`, `reviewClaimed`: `count` says how many lines.
    */
-  readonly code: "secretAdded" | "exclusionAdded";
+  readonly code: "secretAdded" | "exclusionAdded" | "reviewerAddressed" | "reviewClaimed";
   readonly args: Readonly<Record<string, string | number>>;
 }
 
@@ -59,7 +60,8 @@ function secretsOf(file: ClearedFile, before: ReadonlySet<string>): readonly Spo
   });
 }
 
-function addedLines({ file }: ClearedFile): readonly number[] {
+/** Their numbers on the new side, in order. */
+export function addedLines({ file }: ClearedFile): readonly number[] {
   return file.hunks.flatMap(({ lines }) =>
     lines.flatMap((line) => (line.kind === "added" ? (line.new ?? []) : [])),
   );

@@ -1,9 +1,10 @@
-/** Finds what needs no model: secrets that the change adds, and rules that it adds to keep something out of its own review. */
+/** Finds what needs no model: secrets that the change adds, and what it adds to keep something out of its own review, or to steer it. */
 
 import type { Anchor, Finding, Severity } from "../contract/finding.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import { exclusionsIn, secretsIn, type LocalRemark, type Rule, type Spot } from "./added.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { steeringIn } from "./steering.ts";
 
 export interface LocalWords {
   local(remark: LocalRemark): { readonly title: string; readonly explanation: string };
@@ -24,14 +25,14 @@ interface Standing {
 }
 
 /** Secrets first, in the order of the change; each once a file, where it stands first. */
-export function findLocally(of: {
+export async function findLocally(of: {
   readonly cleared: ClearedChange;
   readonly added: readonly Rule[];
   readonly words: LocalWords;
   readonly nextId: () => string;
-}): readonly FoundLocally[] {
+}): Promise<readonly FoundLocally[]> {
   const { cleared, added, words, nextId } = of;
-  const spots = [...secretsIn(cleared), ...exclusionsIn(cleared, added)];
+  const spots = [...secretsIn(cleared), ...exclusionsIn(cleared, added), ...(await steeringIn(cleared))];
   return spots.map((spot) => {
     const { start, end, sent, ground, anchor } = standing(spot);
     const identity = {
@@ -61,11 +62,19 @@ export function findLocally(of: {
 
 /**
  * A secret is out as soon as the change is. What a rule hides is only not looked at yet, and what git itself ignores
- * is not even merged.
+ * is not even merged. A claim may be true; an order to the reviewer is never part of a program that means well.
  */
 function severityOf({ remark, path }: Spot): Severity {
-  if (remark.code === "secretAdded") return "critical";
-  return /(?:^|\/)\.gitignore$/.test(path) ? "minor" : "major";
+  switch (remark.code) {
+    case "secretAdded":
+      return "critical";
+    case "exclusionAdded":
+      return /(?:^|\/)\.gitignore$/.test(path) ? "minor" : "major";
+    case "reviewerAddressed":
+      return "major";
+    case "reviewClaimed":
+      return "minor";
+  }
 }
 
 function standing({ file, place }: Spot): Standing {

@@ -77,7 +77,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   const seen: Seen[] = [];
   for (const each of changes) seen.push(await look(each, looking));
   const files = seen.flatMap(({ cleared }) => cleared.files);
-  for (const each of seen) findWithoutModel(each, preparing);
+  for (const each of seen) await findWithoutModel(each, preparing);
   const marks = marksOf(
     seen.map(({ cleared }) => cleared),
     ports.installationKey,
@@ -121,13 +121,16 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
 }
 
 /** What needs no model: it is there before anything is sent. */
-function findWithoutModel({ gathered, cleared }: Seen, { request, ports, draft }: Preparing): void {
+async function findWithoutModel(
+  { gathered, cleared }: Seen,
+  { request, ports, draft }: Preparing,
+): Promise<void> {
   const { only } = request;
   const added = [...gathered.hiding, ...gathered.withholding.added].filter(
     ({ path }) => only === undefined || only.paths.has(path),
   );
   const nextId = (): string => draft.nextId();
-  for (const { finding, ground } of findLocally({ cleared, added, words: ports.words, nextId })) {
+  for (const { finding, ground } of await findLocally({ cleared, added, words: ports.words, nextId })) {
     draft.add(finding, ground);
   }
 }

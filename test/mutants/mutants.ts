@@ -343,6 +343,13 @@ const privacy: readonly Mutant[] = [
     instead: 'const sent = side.snapshot.slice(start - 1, end).join("\\n");',
     caughtBy: caughtBy("finding/local", "with a quote that does not hold it"),
   },
+  {
+    id: "words that nobody sees hide an order",
+    file: "src/finding/steering.ts",
+    line: 'const letters = isAscii.test(line) ? line : line.normalize("NFKD").replaceAll(/\\p{Mn}|\\p{Cf}/gu, "");',
+    instead: "const letters = line;",
+    caughtBy: caughtBy("finding/steering", "are found in letters that hide them"),
+  },
 ];
 
 const editor: readonly Mutant[] = [

@@ -36,7 +36,7 @@ async function look(
   const cleared = await clear({ change: aChange(...files), door, signal: new AbortController().signal });
   const said: LocalRemark[] = [];
   let id = 0;
-  const found = findLocally({
+  const found = await findLocally({
     cleared,
     added,
     words: {
@@ -153,7 +153,8 @@ describe("A secret that the change adds", () => {
         const door = { ...openDoor, scan: scanText, key };
         const change = aChange({ path: "a.ts", script });
         const cleared = await clear({ change, door, signal: new AbortController().signal });
-        return findLocally({ cleared, added: [], words: wordsFor("KEY"), nextId: () => "F1" })[0]!.finding;
+        return (await findLocally({ cleared, added: [], words: wordsFor("KEY"), nextId: () => "F1" }))[0]!
+          .finding;
       }),
     );
     assert.equal(prints[0]!.fingerprint, prints[1]!.fingerprint);
