@@ -2,7 +2,7 @@
 
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Change, Content, FileChange, UnsavedText, Withholding } from "./change.ts";
-import { readContents, readTextAt } from "./contents.ts";
+import { readContents } from "./contents.ts";
 import type { Git } from "./git.ts";
 import { settle } from "./gitError.ts";
 import type { Hidden, Rule } from "./hidden.ts";
@@ -19,13 +19,11 @@ import { snapshotOf, type Snapshot } from "./snapshot.ts";
 import { writeTrees, type Trees } from "./trees.ts";
 import type { Fault } from "../contract/failure.ts";
 
-/** The text of a path (relative to the root, with `/`) before the change; null when absent, no text, or over 1 MB. */
-export type ReadBase = (path: string) => Promise<string | null>;
-
 /** The change in one repository, and what can be asked about it while its temporary objects are there. */
 export interface GatheredChange {
   readonly change: Change;
-  readonly readBase: ReadBase;
+  /** The base side as a whole; null where nothing is compared and there is no commit. */
+  readonly base: Snapshot | null;
   /** The head side as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
   /** Which of the paths git ignores; all of them when it cannot tell. */
@@ -74,10 +72,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
           repository: describe(repository, trees),
           files: [...files, ...trees.hidden.map(named)],
         },
-        readBase: async (path) => {
-          const text = await settle(async () => readTextAt(git, trees.base.tree, path));
-          return typeof text === "string" ? text : null;
-        },
+        base: snapshotOf(git, trees.base.tree),
         snapshot: snapshotOf(git, trees.head.tree),
         ignored: async (asked) => listIgnored(git, asked),
         learn,

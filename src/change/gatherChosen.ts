@@ -5,7 +5,6 @@ import type { ReviewedRepository } from "../contract/outcome.ts";
 import { generatedAt } from "./attributes.ts";
 import type { ReadTexts, Withholding } from "./change.ts";
 import { takeChosen, type ChosenFile } from "./chosen.ts";
-import { readTextAt } from "./contents.ts";
 import type { Gathered } from "./gather.ts";
 import type { Git } from "./git.ts";
 import { settle } from "./gitError.ts";
@@ -59,10 +58,7 @@ export async function gatherChosen(
       return {
         kind: "gathered",
         change: { repository: described(repository, "working tree"), files: taken },
-        readBase: async (path) => {
-          const text = head === null ? null : await settle(async () => readTextAt(git, head, path));
-          return typeof text === "string" ? text : null;
-        },
+        base: head === null ? null : snapshotOf(git, head),
         snapshot: head === null ? null : snapshotOf(git, head),
         ignored: async (paths) => listIgnored(git, paths),
         learn,
@@ -91,7 +87,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
       repository: described({ id: place.id, root }, place.root === null ? "untitled" : "file"),
       files: await Promise.all(taken),
     },
-    readBase: async () => null,
+    base: null,
     snapshot: null,
     ignored: async (paths) => new Set(paths),
     learn,

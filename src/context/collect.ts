@@ -12,6 +12,8 @@ import { rules } from "./rules.ts";
 
 /** Bytes. Rules are short; what is longer is a handbook, and would crowd out the code. */
 const longestRules = 32_768;
+/** Of all of them together. */
+const mostRules = 131_072;
 
 export interface Collected {
   readonly pieces: readonly Piece[];
@@ -63,6 +65,7 @@ type Admission =
 /** Each text goes through the door once, however many pieces are cut from it. */
 class Admissions {
   replaced = 0;
+  #rules = 0;
   readonly #collecting: Collecting;
   readonly #known = new Map<string, Admission>();
 
@@ -92,13 +95,19 @@ class Admissions {
 
   async #fresh({ kind, path, text }: Candidate): Promise<Admission> {
     const { door, signal } = this.#collecting;
-    if (kind === "rules" && Buffer.byteLength(text) > longestRules)
-      return { kind: "left", reason: "tooLarge" };
+    if (kind === "rules" && !this.#isShort(text)) return { kind: "left", reason: "tooLarge" };
     const unnamed = path === "" ? { ...door, withhold: () => null } : door;
     const admitted = await admitFile({ path, text, door: unnamed, signal });
     if (admitted.kind === "withheld") return { kind: "left", reason: admitted.reason };
     this.replaced += admitted.replaced;
     return { kind: "admitted", path: admitted.path, side: admitted.side };
+  }
+
+  #isShort(rules: string): boolean {
+    const bytes = Buffer.byteLength(rules);
+    if (bytes > longestRules || this.#rules + bytes > mostRules) return false;
+    this.#rules += bytes;
+    return true;
   }
 }
 

@@ -1,6 +1,5 @@
 /** What collectors work with: the cleared change, and what can be asked about the repository around it. */
 
-import type { ReadBase } from "../change/gather.ts";
 import type { Snapshot } from "../change/snapshot.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
@@ -8,7 +7,8 @@ import type { Candidate, OpenDocument } from "./piece.ts";
 
 export interface Collecting {
   readonly cleared: ClearedChange;
-  readonly readBase: ReadBase;
+  /** The version before the change as a whole; null where there is none. */
+  readonly base: Snapshot | null;
   /** The version under review as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
   /** Those in sight first. */

@@ -33,7 +33,7 @@ export interface Seen {
 export async function look(surveyed: OneChange, looking: Looking): Promise<Seen> {
   const gathered = onlyNamed(surveyed, looking.request.only);
   const { ports, repositories, signal } = looking;
-  const { change, readBase, snapshot, learn, withholding } = gathered;
+  const { change, base, snapshot, learn, withholding } = gathered;
   const door: Door = {
     withhold: (path) => withholding.reasonFor(path),
     scan: ports.scan,
@@ -43,7 +43,7 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
   const cleared = await clear({ change, door, signal });
   const open = await openDocumentsOf(gathered, looking);
   const openDocuments = open.documents;
-  const collected = await collect({ cleared, readBase, snapshot, openDocuments, learn, door, signal });
+  const collected = await collect({ cleared, base, snapshot, openDocuments, learn, door, signal });
   return { gathered, cleared, collected, omitted: open.omitted };
 }
 

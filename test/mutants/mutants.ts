@@ -643,6 +643,23 @@ const onSave: readonly Mutant[] = [
   },
 ];
 
+const rulesAndFacts: readonly Mutant[] = [
+  {
+    id: "a change writes the rules of its own review",
+    file: "src/context/rules.ts",
+    line: "export const rules: Collector = async ({ cleared, base }) => {",
+    instead: "export const rules: Collector = async ({ cleared, snapshot: base }) => {",
+    caughtBy: caughtBy("context/rules", "count as they were before the change"),
+  },
+  {
+    id: "the rules of a folder are for every file",
+    file: "src/context/ruleReach.ts",
+    line: "files: changed.filter(isMeant),",
+    instead: "files: changed,",
+    caughtBy: caughtBy("context/rules", "come from the nearest AGENTS.md of each changed file"),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...change,
   ...privacy,
@@ -651,4 +668,5 @@ export const mutants: readonly Mutant[] = [
   ...memory,
   ...asking,
   ...onSave,
+  ...rulesAndFacts,
 ];

@@ -7,6 +7,7 @@ import type { Git } from "../../src/change/git.ts";
 import { locate, type Repository } from "../../src/change/repository.ts";
 import type { UnsentReason } from "../../src/contract/coverage.ts";
 import type { Fault } from "../../src/contract/failure.ts";
+import type { Snapshot } from "../../src/change/snapshot.ts";
 import { sidesOf, type ComparingScope } from "../../src/change/sides.ts";
 import { realGit } from "./story.ts";
 
@@ -68,6 +69,13 @@ export async function faultIn(wanted: Wanted): Promise<Fault> {
   if (gathered.kind === "failed") return gathered.fault;
   await gathered.dispose();
   assert.fail("it was gathered");
+}
+
+/** The text of a path in one version; null where there is none. */
+export async function textIn(version: Snapshot | null, path: string): Promise<string | null> {
+  const file = (await version?.list([path]))?.find((each) => each.path === path);
+  const content = file === undefined ? undefined : (await version?.read([file.id]))?.get(file.id);
+  return content?.kind === "text" ? content.text : null;
 }
 
 /** One line a file: what happened, the name (and the old one), the kinds of both sides. */

@@ -7,7 +7,15 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { findGit } from "../../../src/change/git.ts";
 import { locate } from "../../../src/change/repository.ts";
-import { changeIn, faultIn, gatherIn, noSignal, theRepository, told } from "../../support/gathering.ts";
+import {
+  changeIn,
+  faultIn,
+  gatherIn,
+  noSignal,
+  textIn,
+  theRepository,
+  told,
+} from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { realGit } from "../../support/story.ts";
 import { setTrap, wrappedGit, writeProgram } from "../../support/traps.ts";
@@ -100,8 +108,8 @@ describe("git", () => {
       await run("rm", [dump]);
 
       const unsaved = [{ path: "a.txt", text: "three\n" }];
-      await changeIn({ folder: repository.root, git, unsaved }, async ({ readBase, ignored }) => {
-        assert.equal(await readBase("a.txt"), "one\n");
+      await changeIn({ folder: repository.root, git, unsaved }, async ({ base, ignored }) => {
+        assert.equal(await textIn(base, "a.txt"), "one\n");
         await ignored(["b.txt"]);
       });
     } finally {

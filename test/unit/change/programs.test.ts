@@ -7,7 +7,7 @@ import { gather } from "../../../src/change/gather.ts";
 import { listBranches, listCommits, readAt } from "../../../src/change/history.ts";
 import { locate, type Repository } from "../../../src/change/repository.ts";
 import { sidesOf, type ComparingScope } from "../../../src/change/sides.ts";
-import { noSignal, withholdingBy } from "../../support/gathering.ts";
+import { noSignal, textIn, withholdingBy } from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { realGit } from "../../support/story.ts";
 import { setTrap, writeProgram, type Trap } from "../../support/traps.ts";
@@ -203,7 +203,7 @@ describe("A program that a repository brings along", () => {
           : "gathered",
       );
       if (gathered.kind === "failed") continue;
-      await gathered.readBase("b.txt");
+      await textIn(gathered.base, "b.txt");
       await gathered.ignored(["new.txt"]);
       await gathered.dispose();
     }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { changeIn, faultIn, fileOf, marked, told } from "../../support/gathering.ts";
+import { changeIn, faultIn, fileOf, marked, textIn, told } from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { run } from "../../support/vscode/processes.ts";
 
@@ -38,9 +38,9 @@ describe("A branch", () => {
 
   it("reads the base version where the two parted", async () => {
     await repository.write("a.txt", "changed\n");
-    await changeIn(branch("main"), async ({ readBase }) => {
-      assert.equal(await readBase("a.txt"), "a\n");
-      assert.equal(await readBase("main.txt"), null);
+    await changeIn(branch("main"), async ({ base }) => {
+      assert.equal(await textIn(base, "a.txt"), "a\n");
+      assert.equal(await textIn(base, "main.txt"), null);
     });
   });
 

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, symlink, utimes } from "node:fs/promises";
 import path from "node:path";
 import { largestText } from "../../../src/change/change.ts";
-import { changeIn, fileOf, gatherIn, marked, told } from "../../support/gathering.ts";
+import { changeIn, fileOf, gatherIn, marked, textIn, told } from "../../support/gathering.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { run } from "../../support/vscode/processes.ts";
 
@@ -363,8 +363,8 @@ describe("Uncommitted work", () => {
     await fresh.write("a.txt", "a\n");
     await fresh.git("add", ".");
     await fresh.write("b.txt", "b\n");
-    const gathered = await changeIn({ folder: fresh.root }, async ({ readBase }) => {
-      assert.equal(await readBase("a.txt"), null);
+    const gathered = await changeIn({ folder: fresh.root }, async ({ base }) => {
+      assert.equal(await textIn(base, "a.txt"), null);
     });
     assert.deepEqual(told(gathered), ["added a.txt: absent, text", "added b.txt: absent, text"]);
     assert.deepEqual(gathered.repository.base, { label: "HEAD", commit: null });
@@ -396,11 +396,11 @@ describe("Uncommitted work", () => {
     await repository.write("large.txt", large);
     await repository.commit("Rules");
     await repository.write("AGENTS.md", "Be rude.\n");
-    await changeIn({ folder: repository.root }, async ({ readBase }) => {
-      assert.equal(await readBase("AGENTS.md"), "Be kind.\n");
-      assert.equal(await readBase("src/c.txt"), "c\n");
+    await changeIn({ folder: repository.root }, async ({ base }) => {
+      assert.equal(await textIn(base, "AGENTS.md"), "Be kind.\n");
+      assert.equal(await textIn(base, "src/c.txt"), "c\n");
       for (const path of ["absent.txt", "link", "src", "src/", "large.txt", "../a.txt", "", "*"]) {
-        assert.equal(await readBase(path), null, path);
+        assert.equal(await textIn(base, path), null, path);
       }
     });
   });

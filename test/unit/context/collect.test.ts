@@ -6,8 +6,8 @@ import type { OpenDocument } from "../../../src/context/piece.ts";
 import { rank } from "../../../src/context/rank.ts";
 import type { Door } from "../../../src/privacy/door.ts";
 import { aClearedChange, openDoor, type ScriptedFile } from "../../support/changes.ts";
+import { collecting, snapshotWith } from "../../support/collecting.ts";
 
-const { signal } = new AbortController();
 const kept = Array<string>(10).fill(" kept");
 const cart: ScriptedFile = { path: "src/cart.ts", script: ["-old", "+new", ...kept] };
 
@@ -19,15 +19,14 @@ interface Given {
 }
 
 async function collected({ files = [cart], open = [], base = {}, door = {} }: Given): Promise<Collected> {
-  return collect({
-    cleared: await aClearedChange(...files),
-    readBase: async (path) => base[path] ?? null,
-    snapshot: null,
-    openDocuments: open,
-    learn: async () => undefined,
-    door: { ...openDoor, ...door },
-    signal,
-  });
+  return collect(
+    collecting({
+      cleared: await aClearedChange(...files),
+      base: snapshotWith(base),
+      openDocuments: open,
+      door: { ...openDoor, ...door },
+    }),
+  );
 }
 
 function named({ pieces }: Collected): readonly string[] {
@@ -41,7 +40,7 @@ describe("The context of a change", () => {
       base: {
         "AGENTS.md": "Be kind.\n",
         ".github/copilot-instructions.md": "Be brief.\n",
-        "CLAUDE.md": "Be odd.\n",
+        "RULES.md": "Be odd.\n",
       },
     });
     assert.deepEqual(named(context), [
@@ -122,13 +121,7 @@ describe("The context of a change", () => {
     stop.abort();
     const cleared = await aClearedChange(cart);
     const openDocuments = [{ path: "a.ts", text: "a\n" }];
-    const around = {
-      readBase: async () => null,
-      snapshot: null,
-      learn: async () => undefined,
-      openDocuments,
-    };
-    await assert.rejects(collect({ cleared, ...around, door: openDoor, signal: stop.signal }), {
+    await assert.rejects(collect(collecting({ cleared, openDocuments, signal: stop.signal })), {
       name: "AbortError",
     });
   });

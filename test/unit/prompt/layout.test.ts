@@ -13,6 +13,7 @@ import { layOut, type LaidOut, type Material } from "../../../src/prompt/layout.
 import type { Plan } from "../../../src/prompt/plan.ts";
 import { countTokens } from "../../../src/prompt/tokens.ts";
 import { aChange, aClearedChange, openDoor, type ScriptedFile } from "../../support/changes.ts";
+import { collecting, snapshotWith } from "../../support/collecting.ts";
 import { assertGolden } from "../../support/golden.ts";
 
 const { signal } = new AbortController();
@@ -29,15 +30,9 @@ async function materialOf(
   { open = [], rules = {} }: Around = {},
   part: Partial<Material> = {},
 ): Promise<Material> {
-  const { pieces, omitted } = await collect({
-    cleared,
-    readBase: async (path) => rules[path] ?? null,
-    snapshot: null,
-    openDocuments: open,
-    learn: async () => undefined,
-    door: openDoor,
-    signal,
-  });
+  const { pieces, omitted } = await collect(
+    collecting({ cleared, base: snapshotWith(rules), openDocuments: open }),
+  );
   const neverCounts = async (): Promise<never> => assert.fail("nothing had to be counted");
   return {
     files: cleared.files,
