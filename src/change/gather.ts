@@ -13,6 +13,7 @@ import { listInner, type InnerRepository } from "./inner.ts";
 import { reasonByName } from "./names.ts";
 import { protect, type ProtectedGit } from "./protect.ts";
 import type { Repository } from "./repository.ts";
+import { saidOf, type Said } from "./said.ts";
 import { openScratch } from "./scratch.ts";
 import type { Sides } from "./sides.ts";
 import { snapshotOf, type Snapshot } from "./snapshot.ts";
@@ -26,6 +27,7 @@ export interface GatheredChange {
   readonly base: Snapshot | null;
   /** The head side as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
+  readonly said: () => Promise<Said>;
   /** Which of the paths git ignores; all of them when it cannot tell. */
   readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Makes the withholding know further paths. */
@@ -74,6 +76,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
         },
         base: snapshotOf(git, trees.base.tree),
         snapshot: snapshotOf(git, trees.head.tree),
+        said: async () => saidOf(git, sides),
         ignored: async (asked) => listIgnored(git, asked),
         learn,
         hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),

@@ -12,6 +12,7 @@ import { listIgnored } from "./ignored.ts";
 import { protect } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { headOf } from "./revisions.ts";
+import { nothingSaid } from "./said.ts";
 import { openScratch } from "./scratch.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { textsAt, textsOnDisk } from "./texts.ts";
@@ -60,6 +61,7 @@ export async function gatherChosen(
         change: { repository: described(repository, "working tree"), files: taken },
         base: head === null ? null : snapshotOf(git, head),
         snapshot: head === null ? null : snapshotOf(git, head),
+        said: async () => nothingSaid,
         ignored: async (paths) => listIgnored(git, paths),
         learn,
         hiding: [],
@@ -89,6 +91,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
     },
     base: null,
     snapshot: null,
+    said: async () => nothingSaid,
     ignored: async (paths) => new Set(paths),
     learn,
     hiding: [],

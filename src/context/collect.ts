@@ -4,6 +4,7 @@ import type { UnsentReason } from "../contract/coverage.ts";
 import { admitFile, admitText } from "../privacy/clear.ts";
 import type { ClearedSide, ClearedText } from "../privacy/cleared.ts";
 import type { LineRange } from "../text/lines.ts";
+import { author } from "./author.ts";
 import { changedFiles } from "./changedFiles.ts";
 import type { Collecting, Collector } from "./collecting.ts";
 import { openFiles } from "./openFiles.ts";
@@ -22,7 +23,7 @@ export interface Collected {
   readonly replaced: number;
 }
 
-const collectors: readonly Collector[] = [changedFiles, rules, openFiles];
+const collectors: readonly Collector[] = [changedFiles, rules, author, openFiles];
 
 /** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {

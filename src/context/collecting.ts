@@ -1,5 +1,6 @@
 /** What collectors work with: the cleared change, and what can be asked about the repository around it. */
 
+import type { Said } from "../change/said.ts";
 import type { Snapshot } from "../change/snapshot.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
@@ -11,6 +12,7 @@ export interface Collecting {
   readonly base: Snapshot | null;
   /** The version under review as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
+  readonly said: () => Promise<Said>;
   /** Those in sight first. */
   readonly openDocuments: readonly OpenDocument[];
   /** Makes the door know further paths. */

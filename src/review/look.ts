@@ -1,5 +1,6 @@
 /** Looks at one repository of a run: what of its change may leave, and what else matters there. */
 
+import { nothingSaid } from "../change/said.ts";
 import type { SurveyedChange } from "../change/survey.ts";
 import { collect, type Collected } from "../context/collect.ts";
 import type { Omission, OpenDocument } from "../context/piece.ts";
@@ -43,7 +44,9 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
   const cleared = await clear({ change, door, signal });
   const open = await openDocumentsOf(gathered, looking);
   const openDocuments = open.documents;
-  const collected = await collect({ cleared, base, snapshot, openDocuments, learn, door, signal });
+  // A save asks little, and its author said nothing of it yet.
+  const said = looking.request.only === undefined ? gathered.said : async () => nothingSaid;
+  const collected = await collect({ cleared, base, snapshot, said, openDocuments, learn, door, signal });
   return { gathered, cleared, collected, omitted: open.omitted };
 }
 

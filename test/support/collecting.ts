@@ -1,5 +1,6 @@
 /** What collectors get in tests: a repository as a list of texts, and a door that lets everything through. */
 
+import { nothingSaid } from "../../src/change/said.ts";
 import type { Snapshot } from "../../src/change/snapshot.ts";
 import type { Collecting } from "../../src/context/collecting.ts";
 import { splitLines } from "../../src/text/lines.ts";
@@ -11,6 +12,7 @@ export function collecting(given: Given): Collecting {
   return {
     base: null,
     snapshot: null,
+    said: async () => nothingSaid,
     openDocuments: [],
     learn: async () => undefined,
     door: openDoor,

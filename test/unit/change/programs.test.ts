@@ -204,6 +204,7 @@ describe("A program that a repository brings along", () => {
       );
       if (gathered.kind === "failed") continue;
       await textIn(gathered.base, "b.txt");
+      await gathered.said();
       await gathered.ignored(["new.txt"]);
       await gathered.dispose();
     }
