@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Severity } from "../contract/finding.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
+import { longestFocus } from "../review/ports.ts";
 import { defaults } from "./defaults.ts";
 import { scopeOf } from "./scopes.ts";
 
@@ -13,6 +14,8 @@ export interface ReviewCommand {
   /** Absolute. */
   readonly folders: readonly string[];
   readonly depth: Depth;
+  /** What to look at above all; empty where it is not said. */
+  readonly focus: string;
   readonly format: "text" | "json";
   readonly failOn: Severity | null;
   readonly allowPartial: boolean;
@@ -64,6 +67,7 @@ Where
 
 How
   --depth D          quick, standard (default: with a second look) or deep
+  --focus TEXT       what to look at first, in your own words
   --model ID         the model to ask (default: o4-mini)
   --base-url URL     an OpenAI-compatible endpoint (default: https://api.openai.com/v1)
   --practice         a few fixed rules in place of a model: no key, nothing sent
@@ -98,6 +102,7 @@ const options = {
   file: { type: "string", multiple: true },
   repo: { type: "string", multiple: true },
   depth: { type: "string" },
+  focus: { type: "string" },
   format: { type: "string" },
   "fail-on": { type: "string" },
   "allow-partial": { type: "boolean" },
@@ -136,6 +141,8 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
   }
   const depth = oneOf(values.depth ?? "standard", ["quick", "standard", "deep"] as const);
   if (depth === null) return wrong("--depth takes quick, standard or deep.");
+  const { focus = "" } = values;
+  if (focus.length > longestFocus) return wrong(`--focus takes at most ${longestFocus} characters.`);
   const format = oneOf(values.format ?? "text", ["text", "json"] as const);
   if (format === null) return wrong("--format takes text or json.");
   const failOn = oneOf(values["fail-on"] ?? "none", ["critical", "major", "minor", "nit", "none"] as const);
@@ -160,6 +167,7 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
     scope: named.scope,
     folders: (values.repo ?? ["."]).map((folder) => path.resolve(workingFolder, folder)),
     depth,
+    focus,
     format,
     failOn: failOn === "none" ? null : failOn,
     allowPartial: values["allow-partial"] ?? false,

@@ -67,6 +67,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     scope,
     folders: command.folders,
     depth: command.depth,
+    focus: command.focus,
     settings: {
       model,
       contextLimit: kept.contextLimit(defaults.contextLimit, {

@@ -239,6 +239,8 @@ const notices: Readonly<Record<NoticeCode, Say<string>>> = {
   invalidFindings: (of) => `Findings without the promised form, counted but not shown: ${of("count")}.`,
   secondLookMissing: (of) => `Findings that could not be given a second look: ${of("count")}.`,
   openFilesLeftOut: (of) => `Open files left out: ${of("count")}.`,
+  wishesLeftOut: () =>
+    "What you asked to have looked at could not be checked for secrets in time, so it was not sent.",
   rulesSent: (of) => `The repository's review rules went along: ${of("paths")}.`,
   dailyBudgetLeft: (of) =>
     of("worstUsd") === ""

@@ -94,6 +94,8 @@ export type NoticeCode =
   | "secondLookMissing"
   /** Open files were left out because they did not fit or may not leave. */
   | "openFilesLeftOut"
+  /** Wishes or focus could not be scanned for secrets, and stayed here. */
+  | "wishesLeftOut"
   /** What is left of the day's budget is less than the review may cost. */
   | "dailyBudgetLeft"
   /** Nothing was sent: this is what would have been. */

@@ -16,7 +16,7 @@ import type { PreviewPages } from "./previewPages.ts";
 import type { Reviewing } from "./reviewing.ts";
 import type { Shown } from "./shown.ts";
 import { manageTrust } from "./trust.ts";
-import type { asking } from "./wanted.ts";
+import type { asking, WantedFocus } from "./wanted.ts";
 import { filesWantedBy, wantedAgain, wantedBy, type Wanted } from "./wanted.ts";
 
 export interface Doers {
@@ -50,6 +50,7 @@ export function registerCommands(doers: Doers): vscode.Disposable {
     reviewFile: (...args) => start(doers, filesWantedBy(args, nameOf)),
     reviewSelection: review("selection"),
     chooseFiles: (...args) => start(doers, { ...wantedBy(args, "kind"), files: { kind: "ask" } }),
+    reviewWithFocus: (scope, text) => start(doers, { ...wantedBy([scope], "kind"), focus: focusFrom(text) }),
     previewRequest: (...args) => preview(doers, wantedBy(args, "kind")),
     tryWithoutKey: (...args) => start(doers, { ...wantedBy(args, "uncommitted"), by: "practice" }),
     cancelReview: async () => (await reviewing()).cancel(),
@@ -119,6 +120,11 @@ async function preview({ reviewing, pages }: Doers, wanted: Wanted): Promise<Pre
 
 async function start({ reviewing }: Doers, wanted: Wanted): Promise<Outcome> {
   return (await reviewing()).review(wanted);
+}
+
+/** A program may name it. */
+function focusFrom(argument: unknown): WantedFocus {
+  return typeof argument === "string" ? { kind: "said", text: argument } : { kind: "ask" };
 }
 
 /** A key given as the argument is taken as it is; resolves to whether a key was stored. */

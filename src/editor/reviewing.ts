@@ -21,6 +21,7 @@ import { startWorker, type RunningWorker } from "../workerClient.ts";
 import type { Consent } from "./consent.ts";
 import type { Endings } from "./endings.ts";
 import { documentText, openDocumentsIn, unsavedTextsIn } from "./documents.ts";
+import { askForFocus } from "./focus.ts";
 import { findEditorsGit } from "./git.ts";
 import type { Keys } from "./keys.ts";
 import { editorModels, withRoom } from "./lm.ts";
@@ -68,6 +69,7 @@ export type Meanwhile = <T>(work: (signal: AbortSignal) => Promise<T>) => Promis
 
 interface Chosen extends Target {
   readonly git: Git;
+  readonly focus: string;
 }
 
 export interface Saved {
@@ -163,7 +165,11 @@ export class Reviewing implements vscode.Disposable {
     if (found.kind === "missing") return { kind: "failed", fault: { code: "gitMissing" } };
     const { git } = found;
     const target = await resolve(wanted, { git, signal });
-    return target.kind === "chosen" ? { kind: "chosen", value: { ...target.value, git } } : target;
+    if (target.kind !== "chosen") return target;
+    const focus = await focusOf(wanted, signal);
+    return focus.kind === "chosen"
+      ? { kind: "chosen", value: { ...target.value, git, focus: focus.value } }
+      : focus;
   }
 
   async #run(chosen: Chosen, by: Wanted["by"], { signal, isLatest }: Turn): Promise<Outcome> {
@@ -187,7 +193,7 @@ export class Reviewing implements vscode.Disposable {
   /** Asks nobody anything: where a question would be needed, nothing is sent. Nothing of it is shown, either. */
   async reviewSaved(saved: Saved, sending: () => void, signal: AbortSignal): Promise<Told> {
     const { git, scope, root, paths, unticked } = saved;
-    const target = { scope, folders: [root], unticked, git };
+    const target = { scope, folders: [root], unticked, git, focus: "" };
     const settings: Settings = { ...(await settingsFor("model", target)), depth: "quick" };
     const kept = await this.#kept(settings, "onSave");
     const { keys, consent, seen } = this.#around;
@@ -267,8 +273,13 @@ export class Reviewing implements vscode.Disposable {
   }
 }
 
-function requestFor({ scope, folders, unticked }: Target, { depth, review }: Settings): ReviewRequest {
-  return { scope, folders, depth, settings: review, unticked, hookIndex: null };
+function requestFor({ scope, folders, unticked, focus }: Chosen, { depth, review }: Settings): ReviewRequest {
+  return { scope, folders, depth, focus, settings: review, unticked, hookIndex: null };
+}
+
+async function focusOf({ focus }: Wanted, signal: AbortSignal): Promise<Choice<string>> {
+  if (focus?.kind === "ask") return askForFocus(signal);
+  return { kind: "chosen", value: focus?.text ?? "" };
 }
 
 /** What the endpoint is known to take of one request holds as well. */

@@ -15,7 +15,11 @@ export interface Wanted {
   readonly files: WantedFiles;
   /** Who looks at it. */
   readonly by: "model" | "practice";
+  /** What to look at above all; left out, nothing in particular. */
+  readonly focus?: WantedFocus;
 }
+
+export type WantedFocus = { readonly kind: "ask" } | { readonly kind: "said"; readonly text: string };
 
 /** What is left to find out. A base is asked for only where it is not clear; file and selection are those of the editor. */
 export type Question = "nothing" | "kind" | "branch" | "base" | "commit" | "range" | "file" | "selection";

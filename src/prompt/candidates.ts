@@ -21,6 +21,8 @@ export interface Sources {
   /** The name of a language; empty leaves it to the model. */
   readonly answerLanguage: string;
   readonly wishes: ClearedText | null;
+  /** What a person wants looked at in this run above all; left out, there is nothing of the kind. */
+  readonly focus?: ClearedText | null;
   /** Where only some hunks are asked about. */
   readonly narrow?: Narrow;
 }
@@ -43,6 +45,8 @@ export interface Candidates {
   readonly opening: string;
   /** The section of the wishes; empty without any. */
   readonly wishes: string;
+  /** The same of the focus. */
+  readonly focus: string;
   readonly diffs: readonly FileDiff[];
   /** Files that can be named. Those with hunks are named only when none of them found room. */
   readonly names: Names;
@@ -53,10 +57,11 @@ export interface Candidates {
 }
 
 export function candidatesOf(sources: Sources): Candidates {
-  const { files, pieces, wishes, boundary: key, answerLanguage, narrow } = sources;
+  const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow } = sources;
   const opening = introduce(key);
-  const wished =
-    wishes === null ? "" : section(key, { kind: "wishes", title: "", lines: wishes.trimEnd().split("\n") });
+  const asked = (kind: "wishes" | "focus", text: ClearedText | null): string =>
+    text === null ? "" : section(key, { kind, title: "", lines: text.trimEnd().split("\n") });
+  const [wished, focused] = [asked("wishes", wishes), asked("focus", focus)];
   const names = {
     head: openSection(key, { kind: "named", title: "" }),
     foot: closeSection(key),
@@ -67,6 +72,7 @@ export function candidatesOf(sources: Sources): Candidates {
   return {
     opening,
     wishes: wished,
+    focus: focused,
     diffs: files.filter(isReviewable).map((file) => diffOf(key, file, narrow?.get(file))),
     names,
     pieces: pieces.map((piece) => {
@@ -75,7 +81,7 @@ export function candidatesOf(sources: Sources): Candidates {
       return { piece, of, text: () => pieceText(key, piece) };
     }),
     closing,
-    frame: [opening, wished, names.head, names.foot, closing],
+    frame: [opening, wished, names.head, names.foot, focused, closing],
   };
 }
 

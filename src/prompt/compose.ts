@@ -19,7 +19,7 @@ const laidOut: readonly Piece["kind"][] = [
 
 /** Rules change least and stand first; what varies from run to run, and from part to part, stands last. */
 export function compose(
-  { opening, wishes, pieces, diffs, names, closing }: Candidates,
+  { opening, wishes, pieces, diffs, names, focus, closing }: Candidates,
   chosen: Chosen,
 ): string {
   const sections = (kind: Piece["kind"]): string =>
@@ -42,13 +42,15 @@ export function compose(
     ...laidOut.map(sections),
     ...diff,
     ...(named.length === 0 ? [] : [names.head, ...named, names.foot]),
+    focus,
     closing,
   ].join("");
 }
 
 /** How many sections `compose` writes. */
-export function countSections({ wishes }: Candidates, { pieces, hunks, names }: Chosen): number {
-  return pieces.size + hunks.size + (names.size > 0 ? 1 : 0) + (wishes === "" ? 0 : 1);
+export function countSections({ wishes, focus }: Candidates, { pieces, hunks, names }: Chosen): number {
+  const asked = [wishes, focus].filter((section) => section !== "").length;
+  return pieces.size + hunks.size + (names.size > 0 ? 1 : 0) + asked;
 }
 
 /** Not by the rules of a language, which differ from machine to machine. */

@@ -18,6 +18,8 @@ export interface ReviewRequest {
   readonly folders: readonly string[];
   readonly depth: Depth;
   readonly settings: ReviewSettings;
+  /** What a person wants looked at in this run above all, in their own words; at most `longestFocus` characters count. */
+  readonly focus?: string;
   /** Changed files that a person took out before the run. */
   readonly unticked: readonly UntickedFile[];
   /** Where only some files are asked about, and in them only what is new: what a save wants. */
@@ -25,6 +27,9 @@ export interface ReviewRequest {
   /** The index that a hook of git was given; null outside of one. Counts only where it lies in the repository's git folder. */
   readonly hookIndex: string | null;
 }
+
+/** Characters. More is no focus. */
+export const longestFocus = 2000;
 
 export interface UntickedFile {
   /** Absolute real path of the work tree. */

@@ -18,7 +18,7 @@ import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
 import { look, type OneChange, type Seen } from "./look.ts";
 import { isLean, marksOf, narrowTo } from "./onlyNew.ts";
-import type { PreparePorts, ReviewRequest, ReviewSettings } from "./ports.ts";
+import { longestFocus, type PreparePorts, type ReviewRequest, type ReviewSettings } from "./ports.ts";
 
 export type Prepared =
   | { readonly kind: "ready"; readonly repositories: readonly ReviewedRepository[]; readonly plan: Plan }
@@ -87,6 +87,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     (piece) => narrow === undefined || isLean(piece),
   );
   const wishes = await wishesOf(repositories, preparing);
+  const focus = await admitWords((request.focus ?? "").trim().slice(0, longestFocus), preparing);
 
   draft.enter({ kind: "layingOut" });
   const roots = repositories.map(({ root }) => root).join("\n");
@@ -98,6 +99,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     boundary: derive(ports.installationKey, `boundary ${roots}`).slice(0, 16),
     answerLanguage: settings.answerLanguage,
     wishes: wishes.text,
+    focus: focus.text,
     ...(narrow === undefined ? {} : { narrow }),
     count: ports.count,
     signal,
@@ -113,7 +115,9 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
 
   const { plan } = laidOut;
   const replaced =
-    wishes.replaced + sum(seen.map(({ cleared, collected }) => cleared.replaced + collected.replaced));
+    wishes.replaced +
+    focus.replaced +
+    sum(seen.map(({ cleared, collected }) => cleared.replaced + collected.replaced));
   if (replaced > 0) draft.remark({ code: "secretsReplaced", args: { count: replaced } });
   tellOfContext(pieces, plan, draft);
   tellOfModel(settings, draft);
@@ -141,17 +145,28 @@ function looked(surveyed: readonly OneChange[], { only }: ReviewRequest): readon
   return surveyed.filter(({ change, isInner }) => !isInner || change.files.length > 0);
 }
 
-/** The wishes of each folder, once. Those that could not be scanned stay here. */
+interface OwnWords {
+  readonly text: ClearedText | null;
+  readonly replaced: number;
+}
+
+/** The wishes of each folder, once. */
 async function wishesOf(
   repositories: readonly ReviewedRepository[],
-  { ports, signal }: Preparing,
-): Promise<{ readonly text: ClearedText | null; readonly replaced: number }> {
-  const each = repositories.map(({ root }) => ports.folderSettings(root).instructions.trim());
-  const text = [...new Set(each)].filter((wish) => wish !== "").join("\n\n");
+  preparing: Preparing,
+): Promise<OwnWords> {
+  const each = repositories.map(({ root }) => preparing.ports.folderSettings(root).instructions.trim());
+  return admitWords([...new Set(each)].filter((wish) => wish !== "").join("\n\n"), preparing);
+}
+
+/** What could not be scanned stays here, and a person is told. */
+async function admitWords(text: string, { ports, draft, signal }: Preparing): Promise<OwnWords> {
   if (text === "") return { text: null, replaced: 0 };
   const key = derive(ports.installationKey, "placeholders");
   const admitted = await admitText({ text, door: { scan: ports.scan, key }, signal });
-  return admitted.kind === "admitted" ? admitted : { text: null, replaced: 0 };
+  if (admitted.kind === "admitted") return admitted;
+  draft.remark({ code: "wishesLeftOut" });
+  return { text: null, replaced: 0 };
 }
 
 function tellOfContext(pieces: readonly Piece[], { omitted }: Plan, draft: Draft): void {

@@ -95,6 +95,15 @@ describe("The preview of a request", () => {
     assert.equal(server.requests.length, 0);
   });
 
+  it("holds what a person wants looked at first, behind everything else", async () => {
+    const focus = { kind: "said", text: "Mind the rounding." } as const;
+    const wanted = { ...wantedFor({ kind: "uncommitted" }), focus };
+    const { requests } = await previewRequest(wanted, { ...reviewer, pages });
+    const body = JSON.stringify(requests[0]?.body);
+    assert.match(body, /focus\]\]\\nMind the rounding\.\\n\[\[\w+ end\]\]\\n"/);
+    assert.ok(body.indexOf(canary) < body.indexOf("Mind the rounding."));
+  });
+
   it("shows no document where there is nothing to send, and says why in its outcome", async () => {
     await git("clean", "--quiet", "-d", "--force");
     const nothing = await preview();

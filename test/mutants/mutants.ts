@@ -658,6 +658,13 @@ const rulesAndFacts: readonly Mutant[] = [
     instead: "files: changed,",
     caughtBy: caughtBy("context/rules", "come from the nearest AGENTS.md of each changed file"),
   },
+  {
+    id: "commit messages leave with the names in them",
+    file: "src/context/author.ts",
+    line: ".map((message) => cut(impersonal(withoutTrailers(message), people), longestMessage))",
+    instead: ".map((message) => cut(message, longestMessage))",
+    caughtBy: caughtBy("context/author", "is the branch, and the messages as a list"),
+  },
 ];
 
 export const mutants: readonly Mutant[] = [

@@ -15,6 +15,7 @@ describe("The command line", () => {
       scope: { kind: "uncommitted" },
       folders: files("."),
       depth: "standard",
+      focus: "",
       format: "text",
       failOn: null,
       allowPartial: false,
@@ -25,6 +26,14 @@ describe("The command line", () => {
       practice: false,
       dailyBudget: 10,
       keepRecord: true,
+    });
+  });
+
+  it("takes a focus in words, in bounds", () => {
+    assert.equal(reviewOf("--focus", "the rounding of totals").focus, "the rounding of totals");
+    assert.deepEqual(parse("review", "--focus", "x".repeat(2001)), {
+      kind: "wrong",
+      problem: "--focus takes at most 2000 characters.",
     });
   });
 

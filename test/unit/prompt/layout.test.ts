@@ -85,14 +85,15 @@ describe("The prompt", () => {
       { path: "src/util.ts", oldPath: "src/tool.ts", script: [] },
     );
     const wishes = await admitText({ text: "Look at rounding.\n", door: openDoor, signal });
-    if (wishes.kind === "withheld") assert.fail("the wishes may leave");
+    const focus = await admitText({ text: "The loop", door: openDoor, signal });
+    if (wishes.kind === "withheld" || focus.kind === "withheld") assert.fail("both may leave");
     const material = await materialOf(
       cleared,
       {
         open: [{ path: "src/main.ts", text: "total([]);\n" }],
         rules: { "AGENTS.md": "# Rules\nPrices are in cents.\n" },
       },
-      { answerLanguage: "German", wishes: wishes.text },
+      { answerLanguage: "German", wishes: wishes.text, focus: focus.text },
     );
     await assertGolden("prompt/material.txt", materialIn(planOf(await layOut(material))));
   });
