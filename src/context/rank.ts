@@ -1,6 +1,7 @@
 /** Puts pieces in the order of their worth: whoever comes first gets room first. */
 
 import type { ContextReason } from "../contract/context.ts";
+import { byCodeUnits } from "../text/order.ts";
 import type { Piece } from "./piece.ts";
 
 /**
@@ -35,9 +36,4 @@ export function rank(pieces: readonly Piece[]): readonly Piece[] {
       byCodeUnits(a.name, b.name) ||
       (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0),
   );
-}
-
-/** Not by the rules of a language, which differ from machine to machine. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

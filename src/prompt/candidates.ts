@@ -5,10 +5,8 @@ import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import type { Narrow } from "./narrow.ts";
-import { isOfFile } from "./ground.ts";
-import { numbered } from "./numbering.ts";
-import { spell } from "./reasons.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
+import { sheetsOf, type Sheet } from "./sheets.ts";
 
 /** What there is to say. */
 export interface Sources {
@@ -27,14 +25,6 @@ export interface Sources {
   readonly narrow?: Narrow;
 }
 
-export interface PieceCandidate {
-  readonly piece: Piece;
-  /** The file of the change that it is the whole of. */
-  readonly of: ClearedFile | null;
-  /** Made when asked for: a large change has more context than memory should hold twice. */
-  readonly text: () => string;
-}
-
 export interface Names {
   readonly head: string;
   readonly foot: string;
@@ -48,11 +38,14 @@ export interface Candidates {
   /** The same of the focus. */
   readonly focus: string;
   readonly diffs: readonly FileDiff[];
+  /** For all files and pieces that could be shown. */
+  readonly sheets: readonly Sheet[];
   /** Files that can be named. Those with hunks are named only when none of them found room. */
   readonly names: Names;
-  readonly pieces: readonly PieceCandidate[];
+  /** In the order of their rank. */
+  readonly pieces: readonly Piece[];
   readonly closing: string;
-  /** What stands in the prompt whatever is chosen. */
+  /** What stands in the prompt whatever is chosen, beside wishes and focus. */
   readonly frame: readonly string[];
 }
 
@@ -67,21 +60,18 @@ export function candidatesOf(sources: Sources): Candidates {
     foot: closeSection(key),
     lines: files.filter(mayBeNamed).map((file) => ({ cleared: file, text: nameOf(file) })),
   };
-  const byPath = new Map(files.map((file) => [`${file.repository}\0${file.file.path}`, file]));
   const closing = languageOf(answerLanguage);
+  const diffs = files.filter(isReviewable).map((file) => diffOf(key, file, narrow?.get(file)));
   return {
     opening,
     wishes: wished,
     focus: focused,
-    diffs: files.filter(isReviewable).map((file) => diffOf(key, file, narrow?.get(file))),
+    diffs,
+    sheets: sheetsOf(key, { diffs, pieces }),
     names,
-    pieces: pieces.map((piece) => {
-      const name = `${piece.repository}\0${piece.name}`;
-      const of = piece.reason.code === "changed" ? (byPath.get(name) ?? null) : null;
-      return { piece, of, text: () => pieceText(key, piece) };
-    }),
+    pieces,
     closing,
-    frame: [opening, wished, names.head, names.foot, focused, closing],
+    frame: [opening, names.head, names.foot, closing],
   };
 }
 
@@ -93,26 +83,6 @@ function nameOf(cleared: ClearedFile): string {
   const why = cleared.withheld === null ? "" : `, ${cleared.withheld}`;
   return `- ${cleared.path} (${howChanged(cleared)}${why})\n`;
 }
-
-/** Rules are read, not pointed into, so their lines have no numbers. */
-function pieceText(key: string, piece: Piece): string {
-  const { kind, path, lines, reason, ranges } = piece;
-  const head = `(${spell(reason)})`;
-  if (!isOfFile(piece)) {
-    const said = kind === "rules" ? "rules" : "facts";
-    return section(key, { kind: said, title: path, lines: [head, ...lines] });
-  }
-  const shown = ranges.flatMap(({ start, end }, index) => {
-    const skipped = start > (ranges[index - 1]?.end ?? 0) + 1 ? [gap] : [];
-    const part = lines.slice(start - 1, end);
-    return [...skipped, ...part.map((text, at) => numbered({ number: start + at, mark: " ", text }))];
-  });
-  const rest = (ranges.at(-1)?.end ?? 0) < lines.length ? [gap] : [];
-  return section(key, { kind: "file", title: path, lines: [head, ...shown, ...rest] });
-}
-
-/** Stands for lines that are not shown. */
-const gap = "...";
 
 /** A setting of the workspace, and so foreign text: no more of it is passed on than a language's name needs. */
 function languageOf(answerLanguage: string): string {

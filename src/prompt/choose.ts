@@ -5,6 +5,7 @@ import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Candidates } from "./candidates.ts";
 import type { FileDiff } from "./diff.ts";
 import { sum, type Filling } from "./room.ts";
+import { addition, hasAllHunks, needsAllHunks, type OnSheet, type Sheet } from "./sheets.ts";
 
 /** Hunks of changed files, by their index in the file; a file without any is missing. */
 export type Hunks = ReadonlyMap<ClearedFile, ReadonlySet<number>>;
@@ -14,8 +15,14 @@ export interface Chosen {
   readonly hunks: Hunks;
   readonly names: ReadonlySet<ClearedFile>;
   readonly pieces: ReadonlySet<Piece>;
-  /** The changed files that are among the pieces. */
-  readonly whole: ReadonlySet<ClearedFile>;
+  readonly sizes: Sizes;
+}
+
+/** Tokens, at most: of the hunks of a file, of a piece beside what its section had before, and of all names together. */
+export interface Sizes {
+  readonly hunks: ReadonlyMap<ClearedFile, number>;
+  readonly pieces: ReadonlyMap<Piece, number>;
+  readonly names: number;
 }
 
 /**
@@ -26,10 +33,20 @@ const patience = 8;
 
 /** Of the hunks that are `open`: others have been shown, or are not asked about. */
 export async function choose(candidates: Candidates, open: Hunks, filling: Filling): Promise<Chosen> {
-  const hunks = await chooseHunks(candidates.diffs, open, filling);
-  const names = await chooseNames(candidates, hunks, filling);
+  const ofHunks = await chooseHunks(candidates.diffs, open, filling);
+  const { hunks } = ofHunks;
+  const ofNames = await chooseNames(candidates, hunks, filling);
   const pieces = await choosePieces(candidates, hunks, filling);
-  return { hunks, names, ...pieces };
+  const sizes = { hunks: ofHunks.sizes, pieces, names: ofNames.size };
+  return { hunks, names: ofNames.names, pieces: new Set(pieces.keys()), sizes };
+}
+
+/** What is shown of a sheet. */
+export function onSheet({ diff, pieces }: Sheet, chosen: Pick<Chosen, "hunks" | "pieces">): OnSheet {
+  return {
+    hunks: (diff === null ? undefined : chosen.hunks.get(diff.cleared)) ?? new Set(),
+    pieces: pieces.filter((piece) => chosen.pieces.has(piece)),
+  };
 }
 
 export function everyHunk({ diffs }: Candidates): Hunks {
@@ -50,60 +67,93 @@ async function chooseHunks(
   diffs: readonly FileDiff[],
   open: Hunks,
   filling: Filling,
-): Promise<Map<ClearedFile, Set<number>>> {
-  const chosen = new Map<ClearedFile, Set<number>>();
+): Promise<{ readonly hunks: Hunks; readonly sizes: Sizes["hunks"] }> {
+  const hunks = new Map<ClearedFile, ReadonlySet<number>>();
+  const sizes = new Map<ClearedFile, number>();
   const order = diffs.filter(({ cleared }) => open.has(cleared)).sort((a, b) => linesOf(a) - linesOf(b));
   let misfits = 0;
   for (const diff of order) {
     const wanted = [...(open.get(diff.cleared) ?? [])];
     const taken = await takeHunks(diff, wanted, filling);
-    if (taken.size > 0) chosen.set(diff.cleared, taken);
-    if (taken.size < wanted.length) misfits += 1;
+    if (taken.hunks.size > 0) {
+      hunks.set(diff.cleared, taken.hunks);
+      sizes.set(diff.cleared, taken.size);
+    }
+    if (taken.hunks.size < wanted.length) misfits += 1;
     if (misfits === patience) break;
   }
-  return chosen;
+  return { hunks, sizes };
 }
 
 async function takeHunks(
   { head, foot, hunk }: FileDiff,
   wanted: readonly number[],
   filling: Filling,
-): Promise<Set<number>> {
+): Promise<{ readonly hunks: ReadonlySet<number>; readonly size: number }> {
+  const [frame = 0, ...sizes] = await filling.measure([head() + foot, ...wanted.map(hunk)]);
+  const whole = frame + sum(sizes);
+  if (filling.take(whole)) return { hunks: new Set(wanted), size: whole };
   const taken = new Set<number>();
-  const [frame = 0, ...sizes] = await filling.measure([head + foot, ...wanted.map(hunk)]);
-  if (filling.take(frame + sum(sizes))) return new Set(wanted);
+  let size = 0;
   for (const [at, index] of wanted.entries()) {
-    const size = sizes[at] ?? 0;
-    if (filling.take(taken.size === 0 ? frame + size : size)) taken.add(index);
+    const more = (taken.size === 0 ? frame : 0) + (sizes[at] ?? 0);
+    if (!filling.take(more)) continue;
+    taken.add(index);
+    size += more;
   }
-  return taken;
+  return { hunks: taken, size };
 }
 
-async function chooseNames({ names }: Candidates, hunks: Hunks, filling: Filling): Promise<Set<ClearedFile>> {
-  const open = names.lines.filter(({ cleared }) => !hunks.has(cleared));
-  if (open.length === 0) return new Set();
-  const sizes = await filling.measure(open.map(({ text }) => text));
-  return new Set(open.filter((_, index) => filling.take(sizes[index] ?? 0)).map(({ cleared }) => cleared));
-}
-
-/** A changed file is shown whole only beside all of its hunks: by itself it would not tell what changed. */
-async function choosePieces(
-  { pieces }: Candidates,
+async function chooseNames(
+  { names }: Candidates,
   hunks: Hunks,
   filling: Filling,
-): Promise<Pick<Chosen, "pieces" | "whole">> {
-  const chosen = new Set<Piece>();
-  const whole = new Set<ClearedFile>();
+): Promise<{ readonly names: ReadonlySet<ClearedFile>; readonly size: number }> {
+  const open = names.lines.filter(({ cleared }) => !hunks.has(cleared));
+  if (open.length === 0) return { names: new Set(), size: 0 };
+  const sizes = await filling.measure(open.map(({ text }) => text));
+  const taken = open.flatMap(({ cleared }, index) => {
+    const size = sizes[index] ?? 0;
+    return filling.take(size) ? [{ cleared, size }] : [];
+  });
+  return { names: new Set(taken.map(({ cleared }) => cleared)), size: sum(taken.map(({ size }) => size)) };
+}
+
+/** Each with the tokens it took, in their order. */
+async function choosePieces(
+  { pieces, sheets }: Candidates,
+  hunks: Hunks,
+  filling: Filling,
+): Promise<ReadonlyMap<Piece, number>> {
+  const chosen = new Map<Piece, number>();
+  const sheetOf = new Map(sheets.flatMap((sheet) => sheet.pieces.map((piece) => [piece, sheet] as const)));
+  const served = new Set([...hunks.keys()].map(({ repository, file }) => nameOf(repository, file.path)));
+  const shown = new Map<Sheet, readonly Piece[]>();
   let misfits = 0;
-  for (const { piece, of, text } of pieces) {
-    if (of !== null && hunks.get(of)?.size !== of.file.hunks.length) continue;
-    if (await filling.takeTexts([text()])) {
-      chosen.add(piece);
-      if (of !== null) whole.add(of);
+  for (const piece of pieces) {
+    const sheet = sheetOf.get(piece);
+    if (sheet === undefined || !serves(piece, served)) continue;
+    const on = {
+      hunks: (sheet.diff === null ? undefined : hunks.get(sheet.diff.cleared)) ?? new Set<number>(),
+      pieces: shown.get(sheet) ?? [],
+    };
+    if (needsAllHunks(piece) && !hasAllHunks(sheet, on)) continue;
+    const [size = 0] = await filling.measure([addition(sheet, on, piece)]);
+    if (filling.take(size)) {
+      chosen.set(piece, size);
+      shown.set(sheet, [...on.pieces, piece]);
     } else misfits += 1;
     if (misfits === patience) break;
   }
-  return { pieces: chosen, whole };
+  return chosen;
+}
+
+function serves({ repository, serves: files }: Piece, shown: ReadonlySet<string>): boolean {
+  return files === null || files.some((file) => shown.has(nameOf(repository, file)));
+}
+
+function nameOf(repository: string, path: string): string {
+  return `${repository}\0${path}`;
 }
 
 function linesOf({ cleared }: FileDiff): number {

@@ -4,10 +4,10 @@ import type { Hunk } from "../change/change.ts";
 import type { Piece } from "../context/piece.ts";
 import type { Side } from "../contract/finding.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
-import type { LineRange } from "../text/lines.ts";
+import { joined, type LineRange } from "../text/lines.ts";
 import type { ShownText } from "./plan.ts";
 
-/** Both sides of a changed file, where anything of them is shown. `whole`: its new side is shown as a file, too. */
+/** Both sides of a changed file, where anything of them is shown. */
 export function groundOfFile(shown: ShownHunks): readonly ShownText[] {
   return [groundOfSide("new", shown), groundOfSide("old", shown)].filter((text) => text !== null);
 }
@@ -15,8 +15,7 @@ export function groundOfFile(shown: ShownHunks): readonly ShownText[] {
 interface ShownHunks {
   readonly cleared: ClearedFile;
   readonly hunks: readonly Hunk[];
-  readonly whole: boolean;
-  /** Lines of the new side that are shown around the hunks. */
+  /** Lines of the new side that are shown beside the hunks. */
   readonly around?: readonly LineRange[];
 }
 
@@ -27,33 +26,20 @@ export function isOfFile({ kind }: Piece): boolean {
 
 const unplaced: ReadonlySet<Piece["kind"]> = new Set(["rules", "author", "problems", "history"]);
 
-export function groundOfPiece({ repository, path, name, lines, snapshot, ranges: shown }: Piece): ShownText {
-  return { repository, path: name, names: [path], side: "new", sent: lines, snapshot, shown, changed: [] };
+/** What pieces of one text show of it together. */
+export function groundOfPieces([piece, ...others]: readonly [Piece, ...Piece[]]): ShownText {
+  const { repository, path, name, lines: sent, snapshot } = piece;
+  const shown = joined([piece, ...others].flatMap(({ ranges }) => ranges));
+  return { repository, path: name, names: [path], side: "new", sent, snapshot, shown, changed: [] };
 }
 
-/** In order, and apart: runs that touch become one. */
-export function joined(ranges: readonly LineRange[]): readonly LineRange[] {
-  const inOrder = [...ranges].sort((a, b) => a.start - b.start);
-  const apart: LineRange[] = [];
-  for (const range of inOrder) {
-    const last = apart.at(-1);
-    if (last === undefined || range.start > last.end + 1) apart.push(range);
-    else apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-  }
-  return apart;
-}
-
-function groundOfSide(side: Side, { cleared, hunks, whole, around = [] }: ShownHunks): ShownText | null {
+function groundOfSide(side: Side, { cleared, hunks, around = [] }: ShownHunks): ShownText | null {
   const text = side === "new" ? cleared.new : cleared.old;
   if (text === null) return null;
   const { repository, file } = cleared;
   const changedKind = side === "new" ? "added" : "removed";
   const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line[side] !== null);
-  const shown = joined([
-    ...lines.map((line) => lineRange(line[side])),
-    ...(whole && side === "new" ? all(text.sent) : []),
-    ...(side === "new" ? around : []),
-  ]);
+  const shown = joined([...lines.map((line) => lineRange(line[side])), ...(side === "new" ? around : [])]);
   if (shown.length === 0) return null;
   return {
     repository,
@@ -74,8 +60,4 @@ function namesOn(side: Side, { path, oldPath }: ClearedFile): readonly string[] 
 
 function lineRange(line: number | null): LineRange {
   return { start: line ?? 0, end: line ?? 0 };
-}
-
-function all(lines: readonly string[]): readonly LineRange[] {
-  return lines.length === 0 ? [] : [{ start: 1, end: lines.length }];
 }

@@ -5,15 +5,16 @@ import type { FileCoverage } from "../contract/coverage.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
 import { answerJson } from "./answer.ts";
 import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
-import { choose, everyHunk, without, type Chosen, type Hunks } from "./choose.ts";
-import { compose, countSections } from "./compose.ts";
+import { choose, everyHunk, onSheet, without, type Chosen, type Hunks } from "./choose.ts";
+import { compose, type Written } from "./compose.ts";
 import { coverageOf } from "./coverage.ts";
-import { groundOfFile, groundOfPiece, isOfFile } from "./ground.ts";
+import { groundOfFile, groundOfPieces, isOfFile } from "./ground.ts";
 import { instructions } from "./instructions.ts";
 import type { Narrow } from "./narrow.ts";
-import type { CountTokens, Part, Plan, Room, ShownText } from "./plan.ts";
-import { capacityOf, Filling, fitsByBytes } from "./room.ts";
+import type { CountTokens, Part, Plan, Portion, Room, ShownText } from "./plan.ts";
+import { capacityOf, Filling, fitsByBytes, framing, sum } from "./room.ts";
 import { isWalled } from "./sections.ts";
+import { addition, nothingOn, rangesOf, type Sheet } from "./sheets.ts";
 
 export type LaidOut =
   | { readonly kind: "laidOut"; readonly plan: Plan; readonly coverage: readonly FileCoverage[] }
@@ -37,20 +38,19 @@ export async function layOut(material: Material): Promise<LaidOut> {
   const { files, omitted, boundary, narrow } = material;
   const candidates = candidatesOf(material);
   const filled = await fillParts({ material, candidates, open: openIn(material, candidates) });
-  const coverage = files.map((cleared) => coverageOf(shownIn(cleared, filled, material.narrow)));
+  const sheets = new Map(candidates.sheets.map((sheet) => [sheet.diff?.cleared, sheet]));
+  const coverage = files.map((cleared) => coverageOf(shownIn(cleared, { filled, sheets, narrow })));
   if (filled.length === 0 || (filled[0]?.chosen.hunks.size === 0 && candidates.diffs.length > 0)) {
     return { kind: "nothingFits", coverage };
   }
-  if (filled.some((each) => !isSafe(each, candidates, boundary))) {
+  if (filled.some((each) => !isSafe(each, boundary))) {
     return layOut({ ...material, boundary: `${boundary}-1` });
   }
 
   const indexes = new Map(files.map((file, index) => [file, index]));
   const parts = filled.map((each, index) => partOf(each, { number: index + 1, candidates, indexes, narrow }));
-  const left = candidates.pieces.filter(
-    ({ piece }) => !filled.some(({ chosen }) => chosen.pieces.has(piece)),
-  );
-  const noRoom = left.map(({ piece: { kind, repository, path, reason } }): Omission => {
+  const left = candidates.pieces.filter((piece) => !filled.some(({ chosen }) => chosen.pieces.has(piece)));
+  const noRoom = left.map(({ kind, repository, name: path, reason }): Omission => {
     return { kind, repository, path, code: reason.code, reason: "noRoom" };
   });
   const plan: Plan = {
@@ -67,7 +67,7 @@ export async function layOut(material: Material): Promise<LaidOut> {
       );
       const room = { ...material.room, window };
       const smaller = await fillParts({ material: { ...material, room }, candidates, open });
-      const safe = smaller.filter((each) => each.chosen.hunks.size > 0 && isSafe(each, candidates, boundary));
+      const safe = smaller.filter((each) => each.chosen.hunks.size > 0 && isSafe(each, boundary));
       return safe.map((each) => partOf(each, { number: part.number, candidates, indexes, narrow }));
     },
   };
@@ -81,8 +81,10 @@ function openIn({ narrow }: Material, candidates: Candidates): Hunks {
 
 interface Filled {
   readonly chosen: Chosen;
+  readonly sections: number;
   readonly material: string;
   readonly inputTokens: number;
+  readonly contents: readonly Portion[];
 }
 
 /** None where not even the frame finds room. The first may be without hunks; each further one has some. */
@@ -101,23 +103,52 @@ async function fillParts(of: {
   let { open } = of;
   do {
     const filling = new Filling(measuring);
-    if (!(await filling.takeTexts(frame))) break;
+    const { wishes: wished, focus: focused } = candidates;
+    const [wishes = 0, focus = 0, ...sizes] = await filling.measure([wished, focused, ...frame]);
+    if (!filling.take(wishes + focus + sum(sizes))) break;
     const chosen = await choose(candidates, open, filling);
     if (filled.length > 0 && chosen.hunks.size === 0) break;
-    const composed = compose(candidates, chosen);
-    const inputTokens = await filling.total([instructions, schema, composed]);
-    filled.push({ chosen, material: composed, inputTokens });
+    const written = compose(candidates, chosen, { wishes, focus });
+    filled.push({ chosen, sections: written.length, ...(await weigh(written, candidates, filling)) });
     open = without(open, chosen.hunks);
   } while (open.size > 0 && filled.length < mostParts && filled[0]?.chosen.hunks.size !== 0);
   return filled;
 }
 
-function isSafe({ chosen, material }: Filled, candidates: Candidates, boundary: string): boolean {
-  return isWalled(material, { key: boundary, sections: countSections(candidates, chosen) });
+/** The message, and what each portion of it comes to. */
+async function weigh(
+  written: readonly Written[],
+  { opening, closing }: Candidates,
+  filling: Filling,
+): Promise<Pick<Filled, "material" | "inputTokens" | "contents">> {
+  const texts = written.map(({ text }) => text);
+  const material = [opening, ...texts, closing].join("");
+  const counts = await filling.count([instructions, schema, opening, closing, ...texts]);
+  if (counts === null) {
+    return { material, inputTokens: filling.used, contents: written.flatMap(({ holds }) => holds) };
+  }
+  const contents = written.flatMap(({ holds }, index) => shared(holds, counts[index + 4] ?? 0));
+  return { material, inputTokens: Math.min(filling.used, sum(counts) + framing), contents };
+}
+
+/** The tokens of a section, told apart by what was taken for each of its portions. */
+function shared(portions: readonly Portion[], tokens: number): readonly Portion[] {
+  const all = sum(portions.map((portion) => portion.tokens));
+  let [taken, told] = [0, 0];
+  return portions.map((portion) => {
+    taken += portion.tokens;
+    const before = told;
+    told = Math.round((tokens * taken) / Math.max(1, all));
+    return { ...portion, tokens: told - before };
+  });
+}
+
+function isSafe({ sections, material }: Filled, boundary: string): boolean {
+  return isWalled(material, { key: boundary, sections });
 }
 
 function partOf(
-  { chosen, material, inputTokens }: Filled,
+  { chosen, material, inputTokens, contents }: Filled,
   of: {
     readonly number: number;
     readonly candidates: Candidates;
@@ -129,58 +160,70 @@ function partOf(
     const index = of.indexes.get(file);
     return index === undefined ? [] : [[index, indexes] as const];
   });
-  const shown = of.candidates.diffs.flatMap(({ cleared }) => groundIn(cleared, chosen, of.narrow));
   return {
     number: of.number,
     material,
     inputTokens,
-    shown: [...shown, ...groundOfContext(of.candidates, chosen)],
+    frameTokens: inputTokens - sum(contents.map(({ tokens }) => tokens)),
+    contents,
+    shown: of.candidates.sheets.flatMap((sheet) => groundIn(sheet, chosen, of.narrow)),
     hunks: new Map(hunks),
   };
 }
 
-function groundIn(cleared: ClearedFile, chosen: Chosen, narrow: Narrow | undefined): readonly ShownText[] {
-  const hunks = chosen.hunks.get(cleared) ?? new Set<number>();
-  return groundOfFile({
-    cleared,
-    hunks: cleared.file.hunks.filter((_, index) => hunks.has(index)),
-    whole: chosen.whole.has(cleared),
-    around: [...hunks].flatMap((index) => {
+/** What a part shows of a text. */
+function groundIn(sheet: Sheet, chosen: Chosen, narrow: Narrow | undefined): readonly ShownText[] {
+  const { hunks, pieces } = onSheet(sheet, chosen);
+  const cleared = sheet.diff?.cleared;
+  if (cleared !== undefined && hunks.size > 0) {
+    const around = [...hunks].flatMap((index) => {
       const { before, after } = narrow?.get(cleared)?.get(index) ?? {};
       return [before, after].filter((range) => range !== undefined);
-    }),
-  });
+    });
+    return groundOfFile({
+      cleared,
+      hunks: cleared.file.hunks.filter((_, index) => hunks.has(index)),
+      around: [...around, ...rangesOf(pieces)],
+    });
+  }
+  const [first, ...others] = pieces;
+  return first === undefined || !isOfFile(first) ? [] : [groundOfPieces([first, ...others])];
 }
 
 /** What all of the parts together show of a file. */
 function shownIn(
   cleared: ClearedFile,
-  filled: readonly Filled[],
-  narrow: Narrow | undefined,
+  of: {
+    readonly filled: readonly Filled[];
+    readonly sheets: ReadonlyMap<ClearedFile | undefined, Sheet>;
+    readonly narrow: Narrow | undefined;
+  },
 ): Parameters<typeof coverageOf>[0] {
+  const { filled, sheets, narrow } = of;
+  const sheet = sheets.get(cleared);
   return {
     cleared,
     isOpen: (hunk) => narrow === undefined || narrow.get(cleared)?.has(hunk) === true,
     hunks: new Set(filled.flatMap(({ chosen }) => [...(chosen.hunks.get(cleared) ?? [])])),
     named: filled.some(({ chosen }) => chosen.names.has(cleared)),
     grounds: filled.flatMap(({ chosen }) =>
-      groundIn(cleared, chosen, narrow).filter(({ side }) => side === "new"),
+      sheet === undefined ? [] : groundIn(sheet, chosen, narrow).filter(({ side }) => side === "new"),
     ),
   };
 }
 
-function groundOfContext({ pieces }: Candidates, chosen: Chosen): readonly ShownText[] {
-  return pieces
-    .filter(({ piece, of }) => of === null && isOfFile(piece) && chosen.pieces.has(piece))
-    .map(({ piece }) => groundOfPiece(piece));
-}
-
-function* all(frame: readonly string[], { diffs, names, pieces }: Candidates): Iterable<string> {
+/** All that could be asked for, at its longest. */
+function* all(
+  frame: readonly string[],
+  { wishes, focus, diffs, sheets, names }: Candidates,
+): Iterable<string> {
   yield* frame;
+  yield wishes;
+  yield focus;
   for (const { cleared, head, foot, hunk } of diffs) {
-    yield head + foot;
+    yield head() + foot;
     for (const index of cleared.file.hunks.keys()) yield hunk(index);
   }
   for (const { text } of names.lines) yield text;
-  for (const piece of pieces) yield piece.text();
+  for (const sheet of sheets) for (const piece of sheet.pieces) yield addition(sheet, nothingOn, piece);
 }

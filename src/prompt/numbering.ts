@@ -1,5 +1,7 @@
 /** How a line stands in the prompt: its number, a mark for what the change did to it, and the line itself. */
 
+import type { LineRange } from "../text/lines.ts";
+
 /** Added lines and removed ones; a line that the change left alone has a space. */
 export type Mark = "+" | "-" | " ";
 
@@ -13,6 +15,17 @@ export interface NumberedLine {
 export function numbered({ number, mark, text }: NumberedLine): string {
   return `${number}${mark}|${text}`;
 }
+
+/** Unmarked lines of a text, 1-based and inclusive, each with its line end. */
+export function numberedLines(lines: readonly string[], { start, end }: LineRange): string {
+  return lines
+    .slice(start - 1, end)
+    .map((text, index) => `${numbered({ number: start + index, mark: " ", text })}\n`)
+    .join("");
+}
+
+/** Stands for lines that are not shown. */
+export const gap = "...\n";
 
 const form = /^(\d{1,7})([ +-])\|/;
 

@@ -1,6 +1,7 @@
 /** The shape of a laid-out review: its parts, what each shows, and what found no room. */
 
 import type { Omission } from "../context/piece.ts";
+import type { ContextPiece, ContextReason } from "../contract/context.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { Side } from "../contract/finding.ts";
 import type { LineRange } from "../text/lines.ts";
@@ -23,6 +24,22 @@ export interface ShownText {
   readonly changed: readonly LineRange[];
 }
 
+/** What a part holds of one kind from one file, and what it takes up there. */
+export interface Portion {
+  /** Stays the same from run to run, see `pieceId`. What was left out has one as well. */
+  readonly id: string;
+  readonly kind: ContextPiece["kind"];
+  /** The `id` of its repository; empty where it belongs to all. */
+  readonly repository: string;
+  /** As it stands on this machine; empty where it is no file. */
+  readonly path: string;
+  /** Null where it needs none: the diff, names, wishes. */
+  readonly reason: ContextReason | null;
+  /** What the reasons name. */
+  readonly names: readonly string[];
+  readonly tokens: number;
+}
+
 /** One request's worth of the change. */
 export interface Part {
   /** 1-based; the parts that one was split into have its number. */
@@ -31,6 +48,10 @@ export interface Part {
   readonly material: string;
   /** Tokens of instructions, schema and material by our own count. */
   readonly inputTokens: number;
+  /** Those of them that are instructions, schema and frame; the others are in `contents`. */
+  readonly frameTokens: number;
+  /** All that the part holds, in its order. */
+  readonly contents: readonly Portion[];
   readonly shown: readonly ShownText[];
   /** The hunks that it shows: by the index of their file in `Plan.coverage`, each by its index in the file. */
   readonly hunks: ReadonlyMap<number, ReadonlySet<number>>;

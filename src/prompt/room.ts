@@ -8,7 +8,7 @@ export function capacityOf({ window, outputReserve, laterRounds }: Room): number
 }
 
 /** Tokens that a wire adds around a handful of messages, generously. */
-const framing = 64;
+export const framing = 64;
 
 export interface Measuring {
   readonly capacity: number;
@@ -31,26 +31,35 @@ export class Filling {
     this.#measuring = measuring;
   }
 
+  /** Tokens that were taken, at most. */
+  get used(): number {
+    return this.#used;
+  }
+
   /**
-   * Tokens that were taken. Where bytes stood in for them, `texts` (all that was taken, joined) are counted now:
-   * bytes are three times as many, and the price that is told before sending rests on this number.
+   * What texts that were taken come to, one number for each; null where `measure` has told it already. Where bytes stood in for
+   * tokens, they are counted now: bytes are three times as many, and the price that is told before sending rests on this.
    */
-  async total(texts: readonly string[]): Promise<number> {
-    const { countsBytes, count, countFactor, signal } = this.#measuring;
-    if (!countsBytes) return this.#used;
+  async count(texts: readonly string[]): Promise<readonly number[] | null> {
+    const { countsBytes, count, signal } = this.#measuring;
+    if (!countsBytes) return null;
     const counts = await count(texts, signal).catch(() => null);
     signal.throwIfAborted();
-    if (counts === null) return this.#used;
-    return Math.min(this.#used, Math.ceil(sum(counts) * countFactor) + framing);
+    return counts === null ? null : this.#bound(texts, counts);
   }
 
   /** Upper bounds in tokens, one for each text. */
   async measure(texts: readonly string[]): Promise<readonly number[]> {
-    const bytes = texts.map((text) => Buffer.byteLength(text));
-    const { countsBytes, count, countFactor, signal } = this.#measuring;
-    if (countsBytes) return bytes;
-    const counts = await count(texts, signal);
-    return bytes.map((most, index) => Math.min(most, Math.ceil((counts[index] ?? most) * countFactor)));
+    const { countsBytes, count, signal } = this.#measuring;
+    if (countsBytes) return texts.map((text) => Buffer.byteLength(text));
+    return this.#bound(texts, await count(texts, signal));
+  }
+
+  #bound(texts: readonly string[], counts: readonly number[]): readonly number[] {
+    return texts.map((text, index) => {
+      const most = Buffer.byteLength(text);
+      return Math.min(most, Math.ceil((counts[index] ?? most) * this.#measuring.countFactor));
+    });
   }
 
   /** Says whether there was room; if not, nothing is taken. */
@@ -58,10 +67,6 @@ export class Filling {
     if (this.#used + tokens > this.#measuring.capacity) return false;
     this.#used += tokens;
     return true;
-  }
-
-  async takeTexts(texts: readonly string[]): Promise<boolean> {
-    return this.take(sum(await this.measure(texts)));
   }
 }
 

@@ -172,8 +172,8 @@ async function admitWords(text: string, { ports, draft, signal }: Preparing): Pr
 function tellOfContext(pieces: readonly Piece[], { omitted }: Plan, draft: Draft): void {
   const rules = pieces
     .filter(
-      ({ kind, path }) =>
-        kind === "rules" && !omitted.some((each) => each.kind === kind && each.path === path),
+      ({ kind, name }) =>
+        kind === "rules" && !omitted.some((each) => each.kind === kind && each.path === name),
     )
     .map(({ path }) => path);
   if (rules.length > 0) draft.remark({ code: "rulesSent", args: { paths: rules.join(", ") } });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { collect } from "../../../src/context/collect.ts";
 import type { OpenDocument } from "../../../src/context/piece.ts";
+import { pieceId, type Told } from "../../../src/context/pieceId.ts";
 import type { FileCoverage } from "../../../src/contract/coverage.ts";
 import type { ClearedChange } from "../../../src/privacy/cleared.ts";
 import { admitText, clear } from "../../../src/privacy/clear.ts";
@@ -123,7 +124,7 @@ describe("The prompt", () => {
     );
     let shared = 0;
     while (before[shared] === after[shared]) shared += 1;
-    assert.ok(shared > before.indexOf("(a changed file"), "rules and open files are the shared beginning");
+    assert.ok(shared > before.indexOf(" diff src/cart.ts"), "rules and open files are the shared beginning");
   });
 
   it("takes only a name for the answer's language", async () => {
@@ -341,12 +342,25 @@ describe("A prompt in a small room", () => {
             .map((line) =>
               line.new === null ? [line.old, "-"] : [line.new, line.kind === "added" ? "+" : " "],
             );
-          const inOrder = (lines: readonly unknown[]): readonly string[] => lines.map(String).sort();
+          const changed = (lines: readonly (readonly unknown[])[]): readonly string[] =>
+            lines
+              .filter(([, mark]) => mark !== " ")
+              .map(String)
+              .sort();
+          const told = inDiff.map(({ number, mark }) => [number, mark]);
           assert.deepEqual(
-            inOrder(inDiff.map(({ number, mark }) => [number, mark])),
-            inOrder(expected),
-            "each hunk that was sent stands in one part, and once",
+            changed(told),
+            changed(expected),
+            "each changed line stands in one part, and once",
           );
+          const there = new Set(told.map(String));
+          for (const line of expected) assert.ok(there.has(String(line)), "a hunk has its context");
+          for (const part of seen) {
+            const lines = part
+              .filter(({ path }) => path === file.path)
+              .map(({ number, mark }) => `${number}${mark}`);
+            assert.equal(new Set(lines).size, lines.length, "no line stands twice in a part");
+          }
           for (const hunk of entry.hunks) assert.equal(hunk.reason, hunk.sent ? undefined : "noRoom");
           for (const line of shown.filter(({ path }) => path === file.path)) {
             const side = line.mark === "-" ? file.old : file.new;
@@ -370,17 +384,19 @@ describe("A prompt in a small room", () => {
 
         const { plan } = laidOut;
         if (coverage.every(({ sent }) => sent !== "none" && sent !== "named")) full += 1;
-        const sections = parts.flatMap((part) =>
-          part.material.split("\n").filter((line) => /^\[\[\S+ (rules|file) /.test(line)),
-        );
-        assert.equal(
-          new Set(sections).size + plan.omitted.length,
-          material.pieces.length + material.omitted.length,
-        );
+        const idsOf = (all: readonly Told[]): readonly string[] => [...new Set(all.map(pieceId))].sort();
+        const pieces = material.pieces.map((piece) => ({ ...piece, path: piece.name }));
+        const contents = parts.flatMap((part) => part.contents);
+        const included = contents.filter(({ reason }) => reason !== null);
+        assert.deepEqual(idsOf([...included, ...plan.omitted]), idsOf([...pieces, ...material.omitted]));
+        assert.equal(idsOf(included).length + plan.omitted.length, pieces.length + material.omitted.length);
 
         for (const part of parts) {
           const counts = await countTokens([instructions + JSON.stringify(answerJson) + part.material]);
           assert.ok(counts[0]! <= part.inputTokens);
+          const told = part.contents.reduce((sum, { tokens }) => sum + tokens, part.frameTokens);
+          assert.equal(told, part.inputTokens, "every token has its place");
+          assert.ok(part.frameTokens > 0 && part.contents.every(({ tokens }) => tokens > 0));
           assert.ok(part.inputTokens <= room.window - room.outputReserve - room.laterRounds);
           if (parts.length === 1) continue;
           const window = Math.floor(room.window * 0.7);
