@@ -37,3 +37,10 @@ export function rank(pieces: readonly Piece[]): readonly Piece[] {
       (a.ranges[0]?.start ?? 0) - (b.ranges[0]?.start ?? 0),
   );
 }
+
+/** What went along before goes along again, before what is new: only what a reader needs first comes first even so. */
+export function keeping(ranked: readonly Piece[], wentAlong: (piece: Piece) => boolean): readonly Piece[] {
+  const isFirst = ({ reason }: Piece): boolean => order.indexOf(reason.code) < order.indexOf("changed");
+  const tier = (piece: Piece): number => (isFirst(piece) ? 0 : wentAlong(piece) ? 1 : 2);
+  return [...ranked].sort((a, b) => tier(a) - tier(b));
+}

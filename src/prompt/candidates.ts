@@ -1,10 +1,12 @@
 /** Everything that could stand in the prompt, as texts that only have to be chosen and joined. */
 
 import type { Piece } from "../context/piece.ts";
+import { keeping } from "../context/rank.ts";
 import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import type { Narrow } from "./narrow.ts";
+import { hashOfPiece, type Layout } from "./previous.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
 import { sheetsOf, type Sheet } from "./sheets.ts";
 
@@ -23,6 +25,8 @@ export interface Sources {
   readonly focus?: ClearedText | null;
   /** Where only some hunks are asked about. */
   readonly narrow?: Narrow;
+  /** What the prompt before this one held. */
+  readonly previous?: Layout;
 }
 
 export interface Names {
@@ -42,7 +46,7 @@ export interface Candidates {
   readonly sheets: readonly Sheet[];
   /** Files that can be named. Those with hunks are named only when none of them found room. */
   readonly names: Names;
-  /** In the order of their rank. */
+  /** What comes first gets room first. */
   readonly pieces: readonly Piece[];
   readonly closing: string;
   /** What stands in the prompt whatever is chosen, beside wishes and focus. */
@@ -51,6 +55,7 @@ export interface Candidates {
 
 export function candidatesOf(sources: Sources): Candidates {
   const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow } = sources;
+  const before = new Set(sources.previous?.pieces);
   const opening = introduce(key);
   const asked = (kind: "wishes" | "focus", text: ClearedText | null): string =>
     text === null ? "" : section(key, { kind, title: "", lines: text.trimEnd().split("\n") });
@@ -69,7 +74,7 @@ export function candidatesOf(sources: Sources): Candidates {
     diffs,
     sheets: sheetsOf(key, { diffs, pieces }),
     names,
-    pieces,
+    pieces: keeping(pieces, (piece) => before.has(hashOfPiece(key, piece))),
     closing,
     frame: [opening, names.head, names.foot, closing],
   };

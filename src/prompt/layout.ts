@@ -12,6 +12,7 @@ import { groundOfFile, groundOfPieces, isOfFile } from "./ground.ts";
 import { instructions } from "./instructions.ts";
 import type { Narrow } from "./narrow.ts";
 import type { CountTokens, Part, Plan, Portion, Room, ShownText } from "./plan.ts";
+import { asBefore, hashOf, hashOfPiece, nothingBefore, type Layout } from "./previous.ts";
 import { capacityOf, Filling, fitsByBytes, framing, sum } from "./room.ts";
 import { isWalled } from "./sections.ts";
 import { addition, nothingOn, rangesOf, type Sheet } from "./sheets.ts";
@@ -58,6 +59,7 @@ export async function layOut(material: Material): Promise<LaidOut> {
     parts,
     coverage,
     omitted: [...omitted, ...noRoom],
+    layout: layoutOf(filled, boundary),
     room: material.room,
     split: async (part, window) => {
       const open: Hunks = new Map(
@@ -81,7 +83,7 @@ function openIn({ narrow }: Material, candidates: Candidates): Hunks {
 
 interface Filled {
   readonly chosen: Chosen;
-  readonly sections: number;
+  readonly written: readonly Written[];
   readonly material: string;
   readonly inputTokens: number;
   readonly contents: readonly Portion[];
@@ -94,7 +96,7 @@ async function fillParts(of: {
   readonly open: Hunks;
 }): Promise<readonly Filled[]> {
   const { material, candidates } = of;
-  const { room, count, signal } = material;
+  const { room, count, signal, boundary, previous } = material;
   const frame = [instructions, schema, ...candidates.frame];
   const capacity = capacityOf(room);
   const countsBytes = fitsByBytes(all(frame, candidates), capacity);
@@ -108,8 +110,9 @@ async function fillParts(of: {
     if (!filling.take(wishes + focus + sum(sizes))) break;
     const chosen = await choose(candidates, open, filling);
     if (filled.length > 0 && chosen.hunks.size === 0) break;
-    const written = compose(candidates, chosen, { wishes, focus });
-    filled.push({ chosen, sections: written.length, ...(await weigh(written, candidates, filling)) });
+    const before = { key: boundary, previous: previous ?? nothingBefore };
+    const written = asBefore(compose(candidates, chosen, { wishes, focus }), before);
+    filled.push({ chosen, written, ...(await weigh(written, candidates, filling)) });
     open = without(open, chosen.hunks);
   } while (open.size > 0 && filled.length < mostParts && filled[0]?.chosen.hunks.size !== 0);
   return filled;
@@ -143,8 +146,17 @@ function shared(portions: readonly Portion[], tokens: number): readonly Portion[
   });
 }
 
-function isSafe({ sections, material }: Filled, boundary: string): boolean {
-  return isWalled(material, { key: boundary, sections });
+function isSafe({ written, material }: Filled, boundary: string): boolean {
+  return isWalled(material, { key: boundary, sections: written.length });
+}
+
+function layoutOf(filled: readonly Filled[], key: string): Layout {
+  const texts = filled.flatMap(({ written }) => written.map(({ text }) => text));
+  const pieces = filled.flatMap(({ chosen }) => [...chosen.pieces]);
+  return {
+    sections: [...new Set(texts.map((text) => hashOf(key, text)))],
+    pieces: [...new Set(pieces.map((piece) => hashOfPiece(key, piece)))],
+  };
 }
 
 function partOf(

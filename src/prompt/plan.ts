@@ -5,6 +5,7 @@ import type { ContextPiece, ContextReason } from "../contract/context.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { Side } from "../contract/finding.ts";
 import type { LineRange } from "../text/lines.ts";
+import type { Layout } from "./previous.ts";
 
 /** One version of one file as a part shows it; the ground that quotes are looked for in. */
 export interface ShownText {
@@ -63,6 +64,8 @@ export interface Plan {
   /** An entry for every path that differs. */
   readonly coverage: readonly FileCoverage[];
   readonly omitted: readonly Omission[];
+  /** For the next run, which begins as this one did. */
+  readonly layout: Layout;
   readonly room: Room;
   /** Lays the hunks of a part out again under a smaller window; those that find no room then are in none of the parts. */
   readonly split: (part: Part, window: number) => Promise<readonly Part[]>;

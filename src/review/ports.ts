@@ -11,6 +11,7 @@ import type { Ask } from "../model/asking.ts";
 import type { Profiles } from "../model/profiles.ts";
 import type { ScanSecrets } from "../privacy/cleared.ts";
 import type { CountTokens } from "../prompt/plan.ts";
+import type { Layout } from "../prompt/previous.ts";
 
 export interface ReviewRequest {
   readonly scope: Scope;
@@ -96,6 +97,13 @@ export interface Words extends LocalWords {
   summary(kind: "nothingToReview" | "nothingReadable" | "cancelled" | "failed"): string;
 }
 
+/** What was laid out last, so that the next prompt begins as the last one did. It fails nobody: what can't be kept is not. */
+export interface Layouts {
+  /** `of`: a name that tells nothing. */
+  last(of: string): Promise<Layout | null>;
+  keep(of: string, layout: Layout): Promise<void>;
+}
+
 /** Enough for everything up to the wire. */
 export interface PreparePorts {
   readonly git: Git;
@@ -109,6 +117,8 @@ export interface PreparePorts {
   folderSettings(root: string): FolderSettings;
   /** A secret of the installation: delimiters and placeholders are derived from it. */
   readonly installationKey: string;
+  /** Left out, each prompt is laid out as if it were the first. */
+  readonly layouts?: Layouts;
   readonly words: Words;
 }
 

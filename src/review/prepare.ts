@@ -21,7 +21,13 @@ import { isLean, marksOf, narrowTo } from "./onlyNew.ts";
 import { longestFocus, type PreparePorts, type ReviewRequest, type ReviewSettings } from "./ports.ts";
 
 export type Prepared =
-  | { readonly kind: "ready"; readonly repositories: readonly ReviewedRepository[]; readonly plan: Plan }
+  | {
+      readonly kind: "ready";
+      readonly repositories: readonly ReviewedRepository[];
+      readonly plan: Plan;
+      /** To be called when the plan goes out: the next one will begin as it does. */
+      readonly remember: () => Promise<void>;
+    }
   | { readonly kind: "nothingToReview" }
   | { readonly kind: "failed"; readonly fault: Fault };
 
@@ -91,6 +97,10 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
 
   draft.enter({ kind: "layingOut" });
   const roots = repositories.map(({ root }) => root).join("\n");
+  // A save asks about little, and would make the next review forget how it began.
+  const layouts = request.only === undefined ? ports.layouts : undefined;
+  const own = derive(ports.installationKey, `layout ${request.scope.kind} ${roots}`);
+  const previous = await layouts?.last(own);
   const laidOut = await layOut({
     files,
     pieces,
@@ -101,6 +111,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     wishes: wishes.text,
     focus: focus.text,
     ...(narrow === undefined ? {} : { narrow }),
+    ...(previous === undefined || previous === null ? {} : { previous }),
     count: ports.count,
     signal,
   });
@@ -121,7 +132,8 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   if (replaced > 0) draft.remark({ code: "secretsReplaced", args: { count: replaced } });
   tellOfContext(pieces, plan, draft);
   tellOfModel(settings, draft);
-  return { kind: "ready", repositories, plan };
+  const remember = async (): Promise<void> => layouts?.keep(own, plan.layout);
+  return { kind: "ready", repositories, plan, remember };
 }
 
 /** What needs no model: it is there before anything is sent. */

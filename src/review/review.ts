@@ -56,6 +56,7 @@ async function tell(
   if (isCancelled()) return draft.close("cancelled");
   if (leave.kind === "refused") return fail(draft, leave.fault);
   leave.remarks.forEach((remark) => draft.remark(remark));
+  await prepared.remember();
 
   const permitMore = async (parts: readonly Part[]): Promise<Fault | null> => {
     const more = await ports.permit(estimate(request, repositories, { ...plan, parts }), signal);
