@@ -4,20 +4,17 @@ import { parentPort } from "node:worker_threads";
 import type { SecretSpan } from "./privacy/cleared.ts";
 import { scanText } from "./privacy/secrets.ts";
 import { countTokens } from "./prompt/tokens.ts";
+import type { ThreadReply } from "./thread.ts";
 
 export type Task =
   | { readonly kind: "scan"; readonly text: string }
   | { readonly kind: "count"; readonly texts: readonly string[] };
 
-/** `ready` comes once, when the thread can take tasks; then one answer for each task, in their order. */
 export type Reply =
-  | { readonly kind: "ready" }
   | { readonly kind: "scanned"; readonly spans: readonly SecretSpan[] }
-  | { readonly kind: "counted"; readonly counts: readonly number[] }
-  /** Without the reason: an error's message could quote the text. */
-  | { readonly kind: "failed" };
+  | { readonly kind: "counted"; readonly counts: readonly number[] };
 
-async function perform(task: Task): Promise<Reply> {
+async function perform(task: Task): Promise<Reply | ThreadReply> {
   try {
     switch (task.kind) {
       case "scan":
@@ -30,7 +27,7 @@ async function perform(task: Task): Promise<Reply> {
   }
 }
 
-function reply(message: Reply): void {
+function reply(message: Reply | ThreadReply): void {
   parentPort?.postMessage(message);
 }
 

@@ -1,8 +1,8 @@
-/** The worker thread as the rest sees it: two functions; the thread starts when first needed and is replaced when it hangs. */
+/** The thread for tokens and secrets as the rest sees it: two functions. */
 
-import { Worker } from "node:worker_threads";
 import type { ScanSecrets } from "./privacy/cleared.ts";
 import type { CountTokens } from "./prompt/plan.ts";
+import { Thread } from "./thread.ts";
 import type { Reply, Task } from "./worker.ts";
 
 export interface RunningWorker {
@@ -27,7 +27,8 @@ export function startWorker(options: {
   readonly url: URL;
   readonly deadlines?: Partial<Deadlines>;
 }): RunningWorker {
-  const thread = new Thread(options.url, { ...patient, ...options.deadlines });
+  const { start, ...deadlines } = { ...patient, ...options.deadlines };
+  const thread = new Thread<Task, Reply>({ url: options.url, start, deadlines });
   return {
     scan: async (text, signal) => {
       const reply = await thread.perform({ kind: "scan", text }, signal);
@@ -40,128 +41,4 @@ export function startWorker(options: {
     },
     dispose: () => thread.dispose(),
   };
-}
-
-interface Job {
-  readonly task: Task;
-  readonly settle: (reply: Reply) => void;
-}
-
-/**
- * Hands the thread one task at a time. So a deadline measures the task alone, and a thread that has to be ended takes
- * no other task with it.
- */
-class Thread {
-  readonly #url: URL;
-  readonly #deadlines: Deadlines;
-  #worker: Worker | null = null;
-  #isReady = false;
-  #isDisposed = false;
-  #current: Job | null = null;
-  #waiting: Job[] = [];
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(url: URL, deadlines: Deadlines) {
-    this.#url = url;
-    this.#deadlines = deadlines;
-  }
-
-  /** Rejects when `signal` is aborted, else resolves: a task that broke, hung or came too late as `failed`. */
-  async perform(task: Task, signal: AbortSignal): Promise<Reply> {
-    signal.throwIfAborted();
-    if (this.#isDisposed) return { kind: "failed" };
-    return new Promise((resolve, reject) => {
-      const stop = (): void => {
-        this.#waiting = this.#waiting.filter((other) => other !== job);
-        reject(signal.reason as Error);
-      };
-      const job: Job = {
-        task,
-        settle: (reply) => {
-          signal.removeEventListener("abort", stop);
-          resolve(reply);
-        },
-      };
-      signal.addEventListener("abort", stop, { once: true });
-      this.#waiting.push(job);
-      this.#next();
-    });
-  }
-
-  async dispose(): Promise<void> {
-    this.#isDisposed = true;
-    const worker = this.#worker;
-    const abandoned = this.#waiting;
-    this.#waiting = [];
-    this.#worker = null;
-    this.#settle({ kind: "failed" });
-    for (const job of abandoned) job.settle({ kind: "failed" });
-    await worker?.terminate();
-  }
-
-  #next(): void {
-    if (this.#current !== null) return;
-    this.#current = this.#waiting.shift() ?? null;
-    if (this.#current === null) {
-      this.#worker?.unref();
-      return;
-    }
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    if (this.#isReady) this.#hand(this.#worker, this.#current.task);
-    else this.#limit(this.#deadlines.start);
-  }
-
-  /** Nothing of the environment goes in, no key and no switch for debug output; what the thread prints stays inside. */
-  #start(): Worker {
-    this.#isReady = false;
-    const worker = new Worker(this.#url, {
-      name: "second-look",
-      env: {},
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    });
-    const isCurrent = (): boolean => this.#worker === worker;
-    const broke = (): void => {
-      if (!isCurrent()) return;
-      this.#worker = null;
-      this.#settle({ kind: "failed" });
-    };
-    worker.on("message", (reply: Reply) => {
-      if (!isCurrent()) return;
-      if (reply.kind !== "ready") this.#settle(reply);
-      else {
-        this.#isReady = true;
-        if (this.#current !== null) this.#hand(worker, this.#current.task);
-      }
-    });
-    worker.on("error", broke);
-    worker.on("exit", broke);
-    return worker;
-  }
-
-  #hand(worker: Worker, task: Task): void {
-    this.#limit(this.#deadlines[task.kind]);
-    worker.postMessage(task);
-  }
-
-  #limit(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const worker = this.#worker;
-      this.#worker = null;
-      void worker?.terminate();
-      this.#settle({ kind: "failed" });
-    }, milliseconds);
-  }
-
-  #settle(reply: Reply): void {
-    clearTimeout(this.#timer);
-    const job = this.#current;
-    this.#current = null;
-    job?.settle(reply);
-    this.#next();
-  }
 }

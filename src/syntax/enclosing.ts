@@ -1,6 +1,7 @@
 /** Finds the definition around some lines by their indentation, which tells it in nearly every language. */
 
 import type { LineRange } from "../text/lines.ts";
+import { closes, indentOf } from "./indentation.ts";
 
 /** Lines. What is longer would show more of the file than of its surroundings. */
 const longest = 400;
@@ -20,12 +21,6 @@ export function enclosing(lines: readonly string[], chosen: LineRange): LineRang
     end !== null && closes(lines[end - 1] ?? "") ? end : lastFull(lines, (end ?? lines.length + 1) - 1);
   const range = { start, end: Math.max(chosen.end, last) };
   return range.end - range.start < longest ? range : chosen;
-}
-
-/** Columns, a tab counting as four; null for a blank line. */
-function indentOf(line: string): number | null {
-  const space = /^[ \t]*/.exec(line)?.[0] ?? "";
-  return space.length === line.length ? null : space.replaceAll("\t", "    ").length;
 }
 
 function least(lines: readonly string[]): number | null {
@@ -55,11 +50,6 @@ function firstAfter(
     if (indent !== null && holds(indent)) return at;
   }
   return null;
-}
-
-/** A bracket or the word of a language without brackets. */
-function closes(line: string): boolean {
-  return /^\s*(?:[)\]}]|end\b|fi\b|esac\b|done\b)/.test(line);
 }
 
 function lastFull(lines: readonly string[], line: number): number {

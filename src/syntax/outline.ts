@@ -10,6 +10,8 @@ export type DefinitionKind =
   | "type"
   | "enum"
   | "module"
+  /** Adds to what is defined elsewhere, and has its name: `impl Cart`, `extension Cart`. */
+  | "extension"
   | "constant"
   | "variable"
   | "field"

@@ -38,11 +38,12 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   panel: ["contract"],
 };
 
-/** Nobody imports these; `worker.ts` shows its client the shape of its messages. */
+/** Nobody imports these; the threads show their clients the shape of their messages. */
 const entries: Readonly<Record<string, readonly string[]>> = {
   "src/cli.ts": [],
   "src/extension.ts": [],
   "src/worker.ts": ["src/workerClient.ts"],
+  "src/syntaxWorker.ts": ["src/syntaxWorkerClient.ts"],
 };
 
 /** The places that may import a package. A name that ends with `/` stands for a whole scope. */
@@ -59,7 +60,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   undici: /^src\/cli\/proxy\.ts$/,
   typebox: /^src\/prompt\/[a-zA-Z]+\.ts$/,
   child_process: /^src\/change\/git\.ts$/,
-  worker_threads: /^src\/worker(Client)?\.ts$/,
+  worker_threads: /^src\/(thread|worker|syntaxWorker)\.ts$/,
   cluster: /^$/,
   vm: /^$/,
   inspector: /^$/,

@@ -1,6 +1,7 @@
 /** A worker for tests that does what the text of its task says: answer, never answer, break, or tell what reached it. */
 
 import { parentPort, threadId } from "node:worker_threads";
+import type { ThreadReply } from "../../../src/thread.ts";
 import type { Reply, Task } from "../../../src/worker.ts";
 
 /** One span, whose kind carries what the test wants to know. */
@@ -8,7 +9,7 @@ function tell(kind: string): void {
   reply({ kind: "scanned", spans: [{ start: 0, end: 1, kind }] });
 }
 
-function reply(message: Reply): void {
+function reply(message: Reply | ThreadReply): void {
   parentPort?.postMessage(message);
 }
 

@@ -1,0 +1,42 @@
+/** The thread for syntax as the rest sees it. */
+
+import type { ReadOutlines } from "./syntax/outline.ts";
+import type { Data, Reply, Task } from "./syntaxWorker.ts";
+import { Thread } from "./thread.ts";
+
+export interface RunningSyntaxWorker {
+  readonly outlines: ReadOutlines;
+  /** Ends the thread; what is under way fails. */
+  dispose(): Promise<void>;
+}
+
+export interface SyntaxWorkerOptions {
+  /** Of `syntaxWorker.ts`, or of what it was bundled to. */
+  readonly url: URL;
+  /** The folder of the grammars, ending with `/`; left out, `grammars/` beside the bundle. */
+  readonly grammars?: URL;
+  /** Left out, `web-tree-sitter.wasm` among the grammars. */
+  readonly runtime?: URL;
+}
+
+/** Milliseconds. Only what defies a parser's own limits comes near. */
+const deadlines = { outline: 5_000 };
+
+export function startSyntaxWorker({
+  url,
+  grammars = new URL("./grammars/", url),
+  runtime = new URL("web-tree-sitter.wasm", grammars),
+}: SyntaxWorkerOptions): RunningSyntaxWorker {
+  const data: Data = { runtime: runtime.href, grammars: grammars.href };
+  const thread = new Thread<Task, Reply>({ url, start: 30_000, deadlines, data: { ...data } });
+  return {
+    outlines: async (texts, signal) =>
+      Promise.all(
+        texts.map(async ({ path, text }) => {
+          const reply = await thread.perform({ kind: "outline", path, text }, signal);
+          return reply.kind === "outlined" ? reply.outline : null;
+        }),
+      ),
+    dispose: () => thread.dispose(),
+  };
+}
