@@ -86,6 +86,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     git: found.git,
     scan: terminal.worker.scan,
     count: terminal.worker.count,
+    syntax: null,
     openDocuments: async () => [],
     unsavedTexts: async () => [],
     documentText: async () => null,

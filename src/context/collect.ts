@@ -9,6 +9,7 @@ import { changedFiles } from "./changedFiles.ts";
 import type { Collecting, Collector } from "./collecting.ts";
 import { openFiles } from "./openFiles.ts";
 import type { Candidate, Omission, Piece } from "./piece.ts";
+import { related } from "./related.ts";
 import { rules } from "./rules.ts";
 
 /** Bytes. Rules are short; what is longer is a handbook, and would crowd out the code. */
@@ -23,7 +24,7 @@ export interface Collected {
   readonly replaced: number;
 }
 
-const collectors: readonly Collector[] = [changedFiles, rules, author, openFiles];
+const collectors: readonly Collector[] = [changedFiles, rules, author, related, openFiles];
 
 /** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {

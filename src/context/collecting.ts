@@ -5,6 +5,7 @@ import type { Snapshot } from "../change/snapshot.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
 import type { Candidate, OpenDocument } from "./piece.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export interface Collecting {
   readonly cleared: ClearedChange;
@@ -13,6 +14,8 @@ export interface Collecting {
   /** The version under review as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
   readonly said: () => Promise<Said>;
+  /** Null where there is none, or it is not asked. */
+  readonly surroundings: Surroundings | null;
   /** Those in sight first. */
   readonly openDocuments: readonly OpenDocument[];
   /** Makes the door know further paths. */

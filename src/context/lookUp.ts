@@ -1,5 +1,6 @@
 /** Where the repository defines and mentions names: what collectors ask, and the tools that a model may call. */
 
+import type { DefinitionIndex, Listing } from "../syntax/definitionIndex.ts";
 import type { Definition } from "../syntax/outline.ts";
 
 /** Where a name is defined. */
@@ -25,7 +26,7 @@ export interface Mentioned {
 
 /**
  * Answers for one version of the repository, from what is indexed of it by now; names without an answer are missing.
- * Places are in the order of their paths and lines, and of a name that is everywhere only the first hundreds. Nothing
+ * Places are in the order of their files and lines, and of a name that is everywhere only the first hundreds. Nothing
  * in an answer has been through the door. Rejects only when the signal is aborted.
  */
 export interface LookUp {
@@ -37,4 +38,34 @@ export interface LookUp {
     names: readonly string[],
     signal: AbortSignal,
   ) => Promise<ReadonlyMap<string, readonly Mentioned[]>>;
+}
+
+export function lookUpIn(index: DefinitionIndex, listing: Listing): LookUp {
+  const blobOf = (file: number): Pick<Place, "path" | "id"> => {
+    const { path = "", id = "" } = listing.files[file] ?? {};
+    return { path, id };
+  };
+  return {
+    defining: async (names, signal) => {
+      const found = await index.defining(listing, names, signal);
+      return byName(found, ({ file, definition }) => [definition.name, { ...blobOf(file), definition }]);
+    },
+    mentioning: async (names, signal) => {
+      const found = await index.mentioning(listing, names, signal);
+      return byName(found, ({ file, name, line, within }) => [name, { ...blobOf(file), line, within }]);
+    },
+  };
+}
+
+function byName<Found, Answer>(
+  found: readonly Found[],
+  answerOf: (each: Found) => readonly [name: string, answer: Answer],
+): ReadonlyMap<string, readonly Answer[]> {
+  const answers = new Map<string, Answer[]>();
+  for (const [name, answer] of found.map(answerOf)) {
+    const known = answers.get(name);
+    if (known === undefined) answers.set(name, [answer]);
+    else known.push(answer);
+  }
+  return answers;
 }

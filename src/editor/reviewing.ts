@@ -263,6 +263,7 @@ export class Reviewing implements vscode.Disposable {
       git,
       scan: worker.scan,
       count: worker.count,
+      syntax: null,
       openDocuments: openDocumentsIn,
       unsavedTexts: unsavedTextsIn,
       documentText,

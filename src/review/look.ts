@@ -4,6 +4,7 @@ import { nothingSaid } from "../change/said.ts";
 import type { SurveyedChange } from "../change/survey.ts";
 import { collect, type Collected } from "../context/collect.ts";
 import type { Omission, OpenDocument } from "../context/piece.ts";
+import { surroundingsOf, type Surroundings } from "../context/surroundings.ts";
 import { clear } from "../privacy/clear.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
@@ -42,12 +43,26 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
     prefix: repositories === 1 ? "" : `${change.repository.id}/`,
   };
   const cleared = await clear({ change, door, signal });
-  const open = await openDocumentsOf(gathered, looking);
+  const [open, surroundings] = await Promise.all([
+    openDocumentsOf(gathered, looking),
+    surroundingsFor(gathered, cleared, looking),
+  ]);
   const openDocuments = open.documents;
   // A save asks little, and its author said nothing of it yet.
   const said = looking.request.only === undefined ? gathered.said : async () => nothingSaid;
-  const collected = await collect({ cleared, base, snapshot, said, openDocuments, learn, door, signal });
+  const asked = { cleared, base, snapshot, said, surroundings, openDocuments };
+  const collected = await collect({ ...asked, learn, door, signal });
   return { gathered, cleared, collected, omitted: open.omitted };
+}
+
+/** A save asks about little, and at once. */
+async function surroundingsFor(
+  { snapshot }: OneChange,
+  cleared: ClearedChange,
+  { request, ports: { syntax }, signal }: Looking,
+): Promise<Surroundings | null> {
+  if (syntax === null || request.only !== undefined) return null;
+  return surroundingsOf({ cleared, snapshot, syntax, signal });
 }
 
 /** Open documents without those that git ignores: what a person keeps out of git stays here. */

@@ -13,6 +13,7 @@ export function collecting(given: Given): Collecting {
     base: null,
     snapshot: null,
     said: async () => nothingSaid,
+    surroundings: null,
     openDocuments: [],
     learn: async () => undefined,
     door: openDoor,

@@ -105,6 +105,7 @@ export function portsWith({ git, worker, ask, leave, open = [], unsaved = [] }: 
     git,
     scan: worker.scan,
     count: worker.count,
+    syntax: null,
     openDocuments: async () => open,
     unsavedTexts: async () => unsaved,
     documentText: async () => null,

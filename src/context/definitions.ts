@@ -1,0 +1,130 @@
+/** Proposes what defines the names that changed lines use: the signatures of the likeliest, then their bodies. */
+
+import { contains } from "../text/lines.ts";
+import type { Place } from "./lookUp.ts";
+import { likelihood } from "./nearness.ts";
+import { beginning, linesIn, named, together, type Proposal, type Proposer } from "./proposal.ts";
+import type { Touched, Used } from "./touched.ts";
+
+/** Definitions of one name for one file. Signatures are short: better one too many than none. */
+const most = 3;
+/** Points below the likeliest, from which on another one is not meant. */
+const tooFar = 4;
+/** Lines. */
+const longestSignature = 12;
+const longestContainer = 3;
+const longestBody = 80;
+/** What is no longer than this is shown as a whole at once. */
+const shortBody = 6;
+
+/** A definition, and all for whom it was chosen. */
+interface Chosen {
+  readonly place: Place;
+  readonly serves: Set<string>;
+  /** Whether it is the likeliest one for any of them. */
+  isFirst: boolean;
+  times: number;
+}
+
+export const definitions: Proposer = async ({ touched, lookUp }, signal) => {
+  const names = [...new Set(touched.flatMap(({ uses }) => uses.map(({ name }) => name)))];
+  const found = await lookUp.defining(names, signal);
+  const chosen = [...choose(touched, found).values()];
+  const containers = chosen.flatMap(({ place }) => place.definition.container ?? []);
+  const around = await lookUp.defining([...new Set(containers)], signal);
+  const groups = new Map<string, Chosen[]>();
+  for (const each of chosen) {
+    const key = `${each.place.path}\0${each.isFirst ? "first" : "other"}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const bodies = group.filter(hasBodyToShow);
+    return [signatures(group, around), ...(bodies.length === 0 ? [] : [wholes(bodies)])];
+  });
+};
+
+function choose(
+  touched: readonly Touched[],
+  found: ReadonlyMap<string, readonly Place[]>,
+): ReadonlyMap<string, Chosen> {
+  const chosen = new Map<string, Chosen>();
+  for (const by of touched) {
+    for (const used of by.uses) {
+      for (const [index, place] of likeliest(found.get(used.name) ?? [], used, by).entries()) {
+        if (isInSight(place, touched)) continue;
+        const key = `${place.path}\0${place.definition.range.start}\0${used.name}`;
+        const known = chosen.get(key) ?? { place, serves: new Set(), isFirst: false, times: 0 };
+        known.serves.add(by.path);
+        known.isFirst ||= index === 0;
+        known.times += used.times;
+        chosen.set(key, known);
+      }
+    }
+  }
+  return chosen;
+}
+
+function likeliest(places: readonly Place[], used: Used, by: Touched): readonly Place[] {
+  const judged = places
+    .map((place) => ({ place, points: likelihood(place, used, by) }))
+    .filter((each): each is typeof each & { points: number } => each.points !== null)
+    .sort((a, b) => b.points - a.points);
+  const best = judged[0]?.points ?? 0;
+  return judged
+    .filter(({ points }) => points > best - tooFar)
+    .slice(0, most)
+    .map(({ place }) => place);
+}
+
+/** The diff shows it already. */
+function isInSight({ path, definition: { signature } }: Place, touched: readonly Touched[]): boolean {
+  const hunks = touched.find((each) => each.path === path)?.cleared.file.hunks ?? [];
+  return hunks.some((hunk) => {
+    const shown = { start: hunk.new.start, end: hunk.new.start + hunk.new.count - 1 };
+    return contains(shown, signature.start) && contains(shown, signature.end);
+  });
+}
+
+function signatures(group: readonly Chosen[], containers: ReadonlyMap<string, readonly Place[]>): Proposal {
+  const ranges = group.flatMap(({ place: { path, definition } }) => {
+    const { range, signature, container } = definition;
+    const isShort = range.end - signature.start < shortBody;
+    const outer = containers
+      .get(container ?? "")
+      ?.findLast((each) => each.path === path && contains(each.definition.range, signature.start))
+      ?.definition.signature;
+    return [
+      ...(outer === undefined ? [] : [beginning(outer, longestContainer)]),
+      isShort ? { start: signature.start, end: range.end } : beginning(signature, longestSignature),
+    ];
+  });
+  return { ...common(group), ranges: together(ranges), reason: reasonOf("defines", group) };
+}
+
+function wholes(group: readonly Chosen[]): Proposal {
+  const ranges = group.map(({ place }) => place.definition.range);
+  return { ...common(group), ranges: together(ranges), reason: reasonOf("definesWhole", group) };
+}
+
+function hasBodyToShow({ isFirst, place: { definition } }: Chosen): boolean {
+  const { range, signature } = definition;
+  const lines = linesIn([range]);
+  return isFirst && lines > linesIn([signature]) && lines <= longestBody;
+}
+
+function reasonOf(code: "defines" | "definesWhole", group: readonly Chosen[]): Proposal["reason"] {
+  return { code, names: named(group.map(({ place }) => place.definition.name)) };
+}
+
+/** The likeliest stand before all others, and what is used most before what is used less. */
+function common(group: readonly Chosen[]): Pick<Proposal, "kind" | "path" | "id" | "serves" | "weight"> {
+  const [first] = group;
+  const times = group.reduce((sum, each) => sum + each.times, 0);
+  return {
+    kind: "definition",
+    path: first?.place.path ?? "",
+    id: first?.place.id ?? "",
+    serves: [...new Set(group.flatMap(({ serves }) => [...serves]))].sort(),
+    weight: first?.isFirst === true ? 1000 + times : times,
+  };
+}

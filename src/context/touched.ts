@@ -1,0 +1,150 @@
+/** What each changed file uses in its changed lines, and which definitions it touches there. */
+
+import type { HunkLine } from "../change/change.ts";
+import type { ClearedFile } from "../privacy/cleared.ts";
+import type { Definition, Outline, ReadOutlines } from "../syntax/outline.ts";
+import { contains } from "../text/lines.ts";
+import { importOf, type Import } from "./importing.ts";
+import { isTest } from "./testNames.ts";
+
+/** A name that changed lines use. */
+export interface Used {
+  readonly name: string;
+  readonly times: number;
+  /** Whether it stands behind a dot, an arrow or colons. */
+  readonly isMember: boolean;
+  /** What stands before those: `cart` of `cart.add`. */
+  readonly owners: readonly string[];
+}
+
+export interface Touched {
+  readonly cleared: ClearedFile;
+  /** After the change; of a deleted file, before it. */
+  readonly path: string;
+  readonly isTest: boolean;
+  /** Of the text after the change. */
+  readonly outline: Outline | null;
+  readonly imports: readonly Import[];
+  readonly uses: readonly Used[];
+  /** Definitions in which lines differ, of both sides. The first are those that a caller notices: their signature differs, or they are gone. */
+  readonly definitions: readonly string[];
+}
+
+/** Of every file whose text may leave and that has hunks. Rejects only when the signal is aborted. */
+export async function touchedBy(
+  files: readonly ClearedFile[],
+  outlines: ReadOutlines,
+  signal: AbortSignal,
+): Promise<readonly Touched[]> {
+  const reviewed = files.filter(({ withheld, file }) => withheld === null && file.hunks.length > 0);
+  const newSides = reviewed.filter((cleared) => cleared.new !== null);
+  const oldSides = reviewed.filter((cleared) => cleared.old !== null && removedLines(cleared).length > 0);
+  const read = await outlines(
+    [
+      ...newSides.map(({ file, new: side }) => ({ path: file.path, text: textOf(side) })),
+      ...oldSides.map(({ file, old }) => ({ path: file.oldPath ?? file.path, text: textOf(old) })),
+    ],
+    signal,
+  );
+  const newOf = new Map(newSides.map((cleared, index) => [cleared, read[index] ?? null]));
+  const oldOf = new Map(oldSides.map((cleared, index) => [cleared, read[newSides.length + index] ?? null]));
+  return reviewed.map((cleared) => touched(cleared, newOf.get(cleared) ?? null, oldOf.get(cleared) ?? null));
+}
+
+function touched(cleared: ClearedFile, outline: Outline | null, old: Outline | null): Touched {
+  const { path } = cleared.file;
+  const added = addedLines(cleared);
+  return {
+    cleared,
+    path,
+    isTest: isTest(path),
+    outline,
+    imports: (outline ?? old)?.imports.map((specifier) => importOf(specifier, path)) ?? [],
+    uses: outline === null ? [] : usesIn(outline, cleared.new?.snapshot ?? [], new Set(added)),
+    definitions: changedDefinitions(
+      around(outline, [...added, ...whereRemoved(cleared)]),
+      around(old, removedLines(cleared)),
+    ),
+  };
+}
+
+function usesIn(
+  { mentions }: Outline,
+  lines: readonly string[],
+  added: ReadonlySet<number>,
+): readonly Used[] {
+  const uses = new Map<string, Used>();
+  for (const { name, line, column } of mentions) {
+    if (!added.has(line) || name.length < 2) continue;
+    const before = (lines[line - 1] ?? "").slice(Math.max(0, column - 80), column);
+    const [, owner, isMember] = /([\p{L}\w$]*)[)\]?!]*(\.|->|::)\s*$/u.exec(before) ?? [];
+    const known = uses.get(name);
+    uses.set(name, {
+      name,
+      times: (known?.times ?? 0) + 1,
+      isMember: (known?.isMember ?? true) && isMember !== undefined,
+      owners: [
+        ...new Set([...(known?.owners ?? []), ...(owner === undefined || owner === "" ? [] : [owner])]),
+      ],
+    });
+  }
+  return [...uses.values()];
+}
+
+interface Around {
+  readonly definition: Definition;
+  readonly lines: readonly number[];
+}
+
+/** The innermost definition around each of the lines, with those of the lines that it is around. */
+function around(outline: Outline | null, lines: readonly number[]): readonly Around[] {
+  const linesOf = new Map<Definition, number[]>();
+  for (const line of lines) {
+    const innermost = outline?.definitions.findLast(({ range }) => contains(range, line));
+    if (innermost !== undefined) linesOf.set(innermost, [...(linesOf.get(innermost) ?? []), line]);
+  }
+  return [...linesOf].map(([definition, within]) => ({ definition, lines: within }));
+}
+
+function changedDefinitions(now: readonly Around[], before: readonly Around[]): readonly string[] {
+  const stillThere = new Set(now.map(({ definition }) => definition.name));
+  const isNoticed = ({ definition, lines }: Around): boolean =>
+    !stillThere.has(definition.name) || lines.some((line) => contains(definition.signature, line));
+  const all = [...now, ...before];
+  const inOrder = [...all.filter(isNoticed), ...all.filter((each) => !isNoticed(each))];
+  return [...new Set(inOrder.map(({ definition }) => definition.name))].filter((name) => name.length > 1);
+}
+
+/** 1-based lines of the new side. */
+export function addedLines({ file }: ClearedFile): readonly number[] {
+  return linesOf(
+    file.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === "added"),
+    "new",
+  );
+}
+
+function removedLines({ file }: ClearedFile): readonly number[] {
+  return linesOf(
+    file.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === "removed"),
+    "old",
+  );
+}
+
+/** The lines of the new side that stand right before or after what was removed. */
+function whereRemoved({ file }: ClearedFile): readonly number[] {
+  return file.hunks.flatMap(({ lines }) => {
+    const removed = [...lines.keys()].filter((index) => lines[index]?.kind === "removed");
+    return removed.flatMap((index) => {
+      const before = lines.slice(0, index).findLast((line) => line.new !== null)?.new;
+      return before === null || before === undefined ? [] : [before];
+    });
+  });
+}
+
+function linesOf(lines: readonly HunkLine[], side: "old" | "new"): readonly number[] {
+  return lines.map((line) => line[side]).filter((line) => line !== null);
+}
+
+function textOf(side: ClearedFile["new"]): string {
+  return (side?.snapshot ?? []).map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,74 @@
+/** Keeps the definition table in its thread, and does there what is asked of it. */
+
+import { DefinitionTable, type Blob, type FoundDefinition, type FoundMention } from "./definitionTable.ts";
+import type { Named, Outline } from "./outline.ts";
+import { fromBytes, toBytes } from "./tableBytes.ts";
+
+export type IndexTask =
+  /** Of thousands of files, so two long strings rather than as many objects: joined by zero bytes. */
+  | { readonly kind: "open"; readonly paths: string; readonly ids: string }
+  | { readonly kind: "add"; readonly texts: readonly (Blob & Named)[] }
+  | { readonly kind: "defining"; readonly listing: number; readonly names: readonly string[] }
+  | { readonly kind: "mentioning"; readonly listing: number; readonly names: readonly string[] }
+  | { readonly kind: "save"; readonly listing: number }
+  | { readonly kind: "load"; readonly bytes: Uint8Array<ArrayBuffer> };
+
+export type IndexReply =
+  | { readonly kind: "opened"; readonly listing: number; readonly unknown: readonly number[] }
+  | { readonly kind: "kept" }
+  | { readonly kind: "definitions"; readonly found: readonly FoundDefinition[] }
+  | { readonly kind: "mentions"; readonly found: readonly FoundMention[] }
+  | { readonly kind: "saved"; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Of reviews that run side by side; an older one finds nothing more. */
+const mostListings = 8;
+
+export class IndexKeeper {
+  readonly #table = new DefinitionTable();
+  readonly #listings = new Map<number, readonly Blob[]>();
+  readonly #outline: (text: Named) => Promise<Outline | null>;
+  readonly #version: string;
+  #last = 0;
+
+  /** `version`: of whoever makes the outlines; a table of another one is of no use. */
+  constructor(outline: (text: Named) => Promise<Outline | null>, version: string) {
+    this.#outline = outline;
+    this.#version = version;
+  }
+
+  async perform(task: IndexTask): Promise<IndexReply> {
+    switch (task.kind) {
+      case "open":
+        return this.#open(task.paths.split("\0"), task.ids.split("\0"));
+      case "add":
+        for (const text of task.texts) this.#table.add(text, await this.#outline(text));
+        return { kind: "kept" };
+      case "defining":
+        return { kind: "definitions", found: this.#table.defining(this.#files(task.listing), task.names) };
+      case "mentioning":
+        return { kind: "mentions", found: this.#table.mentioning(this.#files(task.listing), task.names) };
+      case "save":
+        return {
+          kind: "saved",
+          bytes: toBytes(this.#table.contents(this.#files(task.listing)), this.#version),
+        };
+      case "load": {
+        const contents = fromBytes(task.bytes, this.#version);
+        if (contents !== null) this.#table.take(contents);
+        return { kind: "kept" };
+      }
+    }
+  }
+
+  #open(paths: readonly string[], ids: readonly string[]): IndexReply {
+    const files = ids[0] === "" ? [] : paths.map((path, index) => ({ path, id: ids[index] ?? "" }));
+    this.#last += 1;
+    this.#listings.set(this.#last, files);
+    this.#listings.delete(this.#last - mostListings);
+    return { kind: "opened", listing: this.#last, unknown: this.#table.unknown(files) };
+  }
+
+  #files(listing: number): readonly Blob[] {
+    return this.#listings.get(listing) ?? [];
+  }
+}
