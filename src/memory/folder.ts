@@ -47,6 +47,11 @@ export class Folder {
 
   /** Null where there is no such file. */
   async read(name: string): Promise<string | null> {
+    return (await this.readBytes(name))?.toString("utf8") ?? null;
+  }
+
+  /** Null where there is no such file. */
+  async readBytes(name: string): Promise<Buffer<ArrayBuffer> | null> {
     const folder = await this.#enter("look");
     if (folder === null) return null;
     const file = await open(path.join(folder, name), constants.O_RDONLY | noLinks | noWaiting).catch(missing);
@@ -57,18 +62,18 @@ export class Folder {
       if (!stats.isFile()) throw new Unusable("NO_FILE");
       if (size > largest) throw new Unusable("TOO_LARGE");
       if (this.#owner !== null && uid !== this.#owner) throw new Unusable("OTHER_OWNER");
-      return await file.readFile("utf8");
+      return await file.readFile();
     } finally {
       await file.close();
     }
   }
 
   /** Whoever reads sees the old text or the new one. */
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, content: string | Uint8Array): Promise<void> {
     const folder = await this.#made();
     const half = path.join(folder, `.${name}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
     try {
-      await writeNew(half, text);
+      await writeNew(half, content);
       await rename(half, path.join(folder, name));
     } catch (error) {
       await rm(half, { force: true });
@@ -183,10 +188,10 @@ async function close(folder: string): Promise<void> {
   if (((await lstat(folder)).mode & 0o077) !== 0) await chmod(folder, 0o700);
 }
 
-async function writeNew(file: string, text: string): Promise<void> {
+async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
   const opened = await open(file, "wx", 0o600);
   try {
-    await opened.writeFile(text);
+    await opened.writeFile(content);
   } finally {
     await opened.close();
   }

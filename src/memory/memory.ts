@@ -1,7 +1,9 @@
 /** All that is kept on this machine, in its one folder; the edges open it, and can empty it. */
 
 import type { Spending } from "../model/spending.ts";
+import type { DefinitionIndex } from "../syntax/definitionIndex.ts";
 import type { Budgets, Lane, Left } from "./account.ts";
+import { KeptDefinitions } from "./definitions.ts";
 import { openEndpoints, type KeptEndpoints } from "./endpoints.ts";
 import { Folder } from "./folder.ts";
 import { clock } from "./lock.ts";
@@ -18,6 +20,8 @@ export interface Memory {
   record(): ReviewRecord;
   /** `startedAt` is the outcome's. */
   recordOf(startedAt: string): Promise<KeptRecord | null>;
+  /** Keeps what `index` knows of repositories. Once for each window or run. */
+  definitions(index: DefinitionIndex): KeptDefinitions;
   /** Once for each window or run. */
   endpoints(): Promise<KeptEndpoints>;
   /** Everything, what was spent included. Rejects with `Unusable` where that can't be done. */
@@ -33,6 +37,7 @@ export function openMemory(platform: string, environment: Environment): Memory {
     spending: (budgets, lane) => new Books({ folder, clock, budgets, lane }),
     record: () => new ReviewRecord(records, clock),
     recordOf: (startedAt) => findRecord(records, startedAt),
+    definitions: (index) => new KeptDefinitions(folder.inner("definitions"), clock, index),
     endpoints: async () => {
       await folder.tidy(clock.now()).catch(() => undefined);
       return openEndpoints(folder, clock);

@@ -1,0 +1,73 @@
+/** Keeps what is indexed of repositories between runs: names and line numbers, no text. */
+
+import { createHash } from "node:crypto";
+import type { DefinitionIndex, Listing } from "../syntax/definitionIndex.ts";
+import type { Folder } from "./folder.ts";
+import type { Clock } from "./lock.ts";
+import { keepWithin } from "./recordsKept.ts";
+
+/** Bytes of one repository; a larger table is made anew each time. */
+const largest = 32 * 2 ** 20;
+
+/** What cannot be read or written is as if there were nothing: an index can always be made again. */
+export class KeptDefinitions {
+  readonly #folder: Folder;
+  readonly #clock: Clock;
+  readonly #index: DefinitionIndex;
+  readonly #loading = new Map<string, Promise<void>>();
+  /** The latest listing of each repository in which something new was indexed. */
+  readonly #grown = new Map<string, Listing>();
+
+  constructor(folder: Folder, clock: Clock, index: DefinitionIndex) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#index = index;
+  }
+
+  /** `root`: absolute. What was kept of it is known from then on. */
+  async of(root: string): Promise<DefinitionIndex> {
+    const loading = this.#loading.get(root) ?? this.#load(root);
+    this.#loading.set(root, loading);
+    await loading;
+    let latest: Listing | null = null;
+    return {
+      ...this.#index,
+      open: async (files, signal) => {
+        const opened = await this.#index.open(files, signal);
+        latest = opened.listing;
+        return opened;
+      },
+      add: async (texts, signal) => {
+        await this.#index.add(texts, signal);
+        if (latest !== null) this.#grown.set(root, latest);
+      },
+    };
+  }
+
+  /** Writes down what is new. */
+  async saved(): Promise<void> {
+    const grown = [...this.#grown];
+    this.#grown.clear();
+    for (const [root, listing] of grown) {
+      const bytes = await this.#index.save(listing, new AbortController().signal);
+      if (bytes === null || bytes.length > largest) continue;
+      await this.#write(nameFor(root), bytes).catch(() => undefined);
+    }
+  }
+
+  async #load(root: string): Promise<void> {
+    const bytes = await this.#folder.readBytes(nameFor(root)).catch(() => null);
+    if (bytes !== null) await this.#index.load(bytes, new AbortController().signal);
+  }
+
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
+    await this.#folder.remove(name);
+    await keepWithin(this.#folder, { now: this.#clock.now(), coming: bytes.length });
+    await this.#folder.write(name, bytes);
+  }
+}
+
+/** Does not tell the path. */
+function nameFor(root: string): string {
+  return `${createHash("sha256").update(root).digest("hex").slice(0, 32)}.names`;
+}
