@@ -12,19 +12,20 @@ export type Packed = Uint32Array<ArrayBuffer>;
 /** Holds 1 at the number of each name that is wanted: a set would be asked millions of times. */
 export type Marked = Uint8Array;
 
-const kinds: readonly DefinitionKind[] = [
-  "function",
-  "method",
-  "class",
-  "interface",
-  "type",
-  "enum",
-  "module",
-  "constant",
-  "variable",
-  "field",
-  "macro",
-];
+const numberOfKind: Readonly<Record<DefinitionKind, number>> = {
+  function: 0,
+  method: 1,
+  class: 2,
+  interface: 3,
+  type: 4,
+  enum: 5,
+  module: 6,
+  constant: 7,
+  variable: 8,
+  field: 9,
+  macro: 10,
+};
+const kinds = Object.keys(numberOfKind) as readonly DefinitionKind[];
 
 const head = 2;
 const definitionSize = 7;
@@ -47,7 +48,7 @@ export function pack({ definitions, mentions }: Outline, interned: Interned): Pa
     lines.length,
     ...kept.flatMap(({ name, kind, range, signature, container }) => [
       interned.numberOf(name),
-      kinds.indexOf(kind),
+      numberOfKind[kind],
       range.start,
       range.end,
       signature.start,
