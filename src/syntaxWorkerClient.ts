@@ -1,11 +1,13 @@
 /** The thread for syntax as the rest sees it. */
 
+import { definitionIndex, type DefinitionIndex } from "./syntax/definitionIndex.ts";
 import type { ReadOutlines } from "./syntax/outline.ts";
 import type { Data, Reply, Task } from "./syntaxWorker.ts";
 import { Thread } from "./thread.ts";
 
 export interface RunningSyntaxWorker {
   readonly outlines: ReadOutlines;
+  readonly definitions: DefinitionIndex;
   /** Ends the thread; what is under way fails. */
   dispose(): Promise<void>;
 }
@@ -20,7 +22,15 @@ export interface SyntaxWorkerOptions {
 }
 
 /** Milliseconds. Only what defies a parser's own limits comes near. */
-const deadlines = { outline: 5_000 };
+const deadlines = {
+  outline: 5_000,
+  open: 5_000,
+  add: 30_000,
+  defining: 5_000,
+  mentioning: 5_000,
+  save: 15_000,
+  load: 15_000,
+};
 
 export function startSyntaxWorker({
   url,
@@ -37,6 +47,10 @@ export function startSyntaxWorker({
           return reply.kind === "outlined" ? reply.outline : null;
         }),
       ),
+    definitions: definitionIndex(async (task, signal) => {
+      const reply = await thread.perform(task, signal);
+      return reply.kind === "outlined" ? { kind: "failed" } : reply;
+    }),
     dispose: () => thread.dispose(),
   };
 }

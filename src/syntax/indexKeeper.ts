@@ -23,17 +23,22 @@ export type IndexReply =
 /** Of reviews that run side by side; an older one finds nothing more. */
 const mostListings = 8;
 
+export interface Keeping {
+  readonly outline: (text: Named) => Promise<Outline | null>;
+  /** Whether nobody waits for the task under way any more; then an outline that is missing says nothing. */
+  readonly isStopped: () => boolean;
+  /** Of whoever makes the outlines; a table of another one is of no use. */
+  readonly version: string;
+}
+
 export class IndexKeeper {
   readonly #table = new DefinitionTable();
   readonly #listings = new Map<number, readonly Blob[]>();
-  readonly #outline: (text: Named) => Promise<Outline | null>;
-  readonly #version: string;
+  readonly #keeping: Keeping;
   #last = 0;
 
-  /** `version`: of whoever makes the outlines; a table of another one is of no use. */
-  constructor(outline: (text: Named) => Promise<Outline | null>, version: string) {
-    this.#outline = outline;
-    this.#version = version;
+  constructor(keeping: Keeping) {
+    this.#keeping = keeping;
   }
 
   async perform(task: IndexTask): Promise<IndexReply> {
@@ -41,7 +46,7 @@ export class IndexKeeper {
       case "open":
         return this.#open(task.paths.split("\0"), task.ids.split("\0"));
       case "add":
-        for (const text of task.texts) this.#table.add(text, await this.#outline(text));
+        await this.#add(task.texts);
         return { kind: "kept" };
       case "defining":
         return { kind: "definitions", found: this.#table.defining(this.#files(task.listing), task.names) };
@@ -50,13 +55,21 @@ export class IndexKeeper {
       case "save":
         return {
           kind: "saved",
-          bytes: toBytes(this.#table.contents(this.#files(task.listing)), this.#version),
+          bytes: toBytes(this.#table.contents(this.#files(task.listing)), this.#keeping.version),
         };
       case "load": {
-        const contents = fromBytes(task.bytes, this.#version);
+        const contents = fromBytes(task.bytes, this.#keeping.version);
         if (contents !== null) this.#table.take(contents);
         return { kind: "kept" };
       }
+    }
+  }
+
+  async #add(texts: readonly (Blob & Named)[]): Promise<void> {
+    for (const text of texts) {
+      const outline = await this.#keeping.outline(text);
+      if (this.#keeping.isStopped()) return;
+      this.#table.add(text, outline);
     }
   }
 

@@ -24,6 +24,7 @@ const numberOfKind: Readonly<Record<DefinitionKind, number>> = {
   variable: 8,
   field: 9,
   macro: 10,
+  extension: 11,
 };
 const kinds = Object.keys(numberOfKind) as readonly DefinitionKind[];
 

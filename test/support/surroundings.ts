@@ -67,7 +67,11 @@ export function aSnapshot(files: Files, read: string[] = []): Snapshot {
 
 /** In this thread, and as patient as can be. */
 export function toyIndex(version = "1"): DefinitionIndex {
-  const keeper = new IndexKeeper(async (text) => toyOutline(text), version);
+  const keeper = new IndexKeeper({
+    outline: async (text) => toyOutline(text),
+    isStopped: () => false,
+    version,
+  });
   return definitionIndex(async (task) => keeper.perform(task));
 }
 
