@@ -5,23 +5,14 @@ import { collect } from "../../../src/context/collect.ts";
 import type { Piece } from "../../../src/context/piece.ts";
 import { rank } from "../../../src/context/rank.ts";
 import type { ContextReason } from "../../../src/contract/context.ts";
-import { aClearedChange, openDoor, type ScriptedFile } from "../../support/changes.ts";
+import { aClearedChange, type ScriptedFile } from "../../support/changes.ts";
+import { collecting } from "../../support/collecting.ts";
 import { surroundingsIn, type Files } from "../../support/surroundings.ts";
-
-const { signal } = new AbortController();
 
 async function related(changed: readonly ScriptedFile[], files: Files): Promise<readonly Piece[]> {
   const cleared = await aClearedChange(...changed);
-  const { pieces } = await collect({
-    cleared,
-    readBase: async () => null,
-    snapshot: null,
-    surroundings: await surroundingsIn(cleared, files),
-    openDocuments: [],
-    learn: async () => undefined,
-    door: openDoor,
-    signal,
-  });
+  const surroundings = await surroundingsIn(cleared, files);
+  const { pieces } = await collect({ ...collecting({ cleared }), surroundings });
   return rank(pieces).filter(({ kind }) => kind !== "changedFile");
 }
 
