@@ -15,6 +15,7 @@ import { protect, type ProtectedGit } from "./protect.ts";
 import type { Repository } from "./repository.ts";
 import { saidOf, type Said } from "./said.ts";
 import { openScratch } from "./scratch.ts";
+import { searchIn, type SearchText } from "./search.ts";
 import type { Sides } from "./sides.ts";
 import { snapshotOf, type Snapshot } from "./snapshot.ts";
 import { writeTrees, type Trees } from "./trees.ts";
@@ -28,6 +29,8 @@ export interface GatheredChange {
   /** The head side as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
   readonly said: () => Promise<Said>;
+  /** Over the same. */
+  readonly search: SearchText | null;
   /** Which of the paths git ignores; all of them when it cannot tell. */
   readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Makes the withholding know further paths. */
@@ -77,6 +80,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
         base: snapshotOf(git, trees.base.tree),
         snapshot: snapshotOf(git, trees.head.tree),
         said: async () => saidOf(git, sides),
+        search: searchIn(git, trees.head.tree),
         ignored: async (asked) => listIgnored(git, asked),
         learn,
         hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),

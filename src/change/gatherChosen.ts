@@ -14,6 +14,7 @@ import type { Repository } from "./repository.ts";
 import { headOf } from "./revisions.ts";
 import { nothingSaid } from "./said.ts";
 import { openScratch } from "./scratch.ts";
+import { searchIn } from "./search.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { textsAt, textsOnDisk } from "./texts.ts";
 
@@ -62,6 +63,7 @@ export async function gatherChosen(
         base: head === null ? null : snapshotOf(git, head),
         snapshot: head === null ? null : snapshotOf(git, head),
         said: async () => nothingSaid,
+        search: head === null ? null : searchIn(git, head),
         ignored: async (paths) => listIgnored(git, paths),
         learn,
         hiding: [],
@@ -92,6 +94,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
     base: null,
     snapshot: null,
     said: async () => nothingSaid,
+    search: null,
     ignored: async (paths) => new Set(paths),
     learn,
     hiding: [],

@@ -74,8 +74,9 @@ async function* persist(
         profiles: settings.profiles,
       });
       if (next.kind === "failed") return next.fault;
-      if (next.kind === "done") {
+      if (next.kind !== "again") {
         footing.remember(settings.model, model);
+        if (next.kind === "called") yield { kind: "called", ...next.called };
         return null;
       }
       if (next.terms !== null) footing.change(model, terms, next.terms);
@@ -94,7 +95,7 @@ async function* persist(
       continue;
     }
     yield* announce(succession);
-    const other = giveWay(terms, trouble, fault);
+    const other = giveWay({ terms, question: wanted.question }, trouble, fault);
     if (other !== null) {
       footing.change(model, terms, other);
       continue;

@@ -12,9 +12,12 @@ export interface Question {
   readonly messages: readonly string[];
   /** Go with the material, before and after; left out for models that read no pictures. */
   readonly pictures?: readonly Picture[];
-  /** Tools are offered, where the way of asking has them; part of every request of a review, or of none. */
-  readonly tools?: boolean;
-  /** What was called and answered so far, right after the material. */
+  /**
+   * Where the way of asking has tools, their list is part of every request of a review, or of none. `closed`: it stands
+   * there for the cached beginning's sake, but nothing may be called any more.
+   */
+  readonly tools?: "offered" | "closed";
+  /** What was called and answered so far. */
   readonly exchanges?: readonly Exchange[];
   /** Own count or upper bound, for booking what an endpoint does not report. */
   readonly inputTokens: number;
@@ -37,8 +40,16 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
+/** What a model wants to know, in the order in which it asked, and all that it said as it did. */
+export interface Called {
+  readonly calls: readonly ToolCall[];
+  readonly said: readonly unknown[];
+}
+
 /** One turn of calls and their results. */
 export interface Exchange {
+  /** How many of the messages stand before it: it is part of the answer to the last one of them. */
+  readonly after: number;
   /** What the model said as it called, to go back to it as it came (encrypted reasoning, too). */
   readonly said: readonly unknown[];
   readonly results: readonly { readonly id: string; readonly text: string }[];
@@ -51,6 +62,8 @@ export type AskEvent =
   | { readonly kind: "again" }
   /** The model is at work, though no text came. */
   | { readonly kind: "thinking" }
+  /** Before the end of what was answered: the model wants to know more first, so the question is to be put again with the results. */
+  | ({ readonly kind: "called" } & Called)
   /** Nothing happens until then, and why. */
   | { readonly kind: "waiting"; readonly seconds: number }
   /** The model was not there; this one is asked instead. */

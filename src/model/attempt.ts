@@ -1,6 +1,7 @@
 /** One request and its answer: what is heard on the way, and how it ended. */
 
 import type { TokenUsage } from "../contract/usage.ts";
+import type { Called, ToolCall } from "./asking.ts";
 import { chatWire } from "./chat.ts";
 import { messagesTo } from "./editorMessages.ts";
 import { addressOf, type Endpoint } from "./endpoint.ts";
@@ -32,7 +33,7 @@ export interface Ended {
     Exclude<Ending, { readonly kind: "failed" }> | { readonly kind: "trouble"; readonly trouble: Trouble };
   /** All of the answer's text. */
   readonly text: string;
-  /** UTF-8 bytes of it. */
+  /** UTF-8 bytes of it, and of what tools were called with. */
   readonly bytes: number;
   /** Who the endpoint says answered; null where it did not say. */
   readonly answeredBy: string | null;
@@ -40,6 +41,8 @@ export interface Ended {
   readonly usage: TokenUsage | null;
   /** Whether events of an answer came. */
   readonly begun: boolean;
+  /** Where tools were called. */
+  readonly called?: Called;
 }
 
 /** Makes attempts: `attempt` itself, or what stands around it and looks on. */
@@ -50,6 +53,8 @@ export async function* attempt(attempted: Attempt, signal: AbortSignal): AsyncGe
   const wire = wireOf(attempted.wanted.rung);
   let told: Heard = {};
   let all = "";
+  const calls: ToolCall[] = [];
+  const said: unknown[] = [];
   let [begun, thinking] = [false, false];
   let trouble: Trouble | null = null;
   for await (const stretch of exchange(attempted, signal)) {
@@ -62,7 +67,9 @@ export async function* attempt(attempted: Attempt, signal: AbortSignal): AsyncGe
       continue;
     }
     begun = true;
-    const { text = "", ...heard } = wire.hear(stretch.event);
+    const { text = "", items = [], calls: called = [], ...heard } = wire.hear(stretch.event);
+    said.push(...items);
+    calls.push(...called);
     // The first ending counts: a refusal is followed by a regular one.
     told = { ...told, ...heard, ...(told.ending === undefined ? {} : { ending: told.ending }) };
     if (text !== "") {
@@ -76,8 +83,9 @@ export async function* attempt(attempted: Attempt, signal: AbortSignal): AsyncGe
   }
   const { answeredBy = null, usage = null } = told;
   const how = howItEnded(told.ending, trouble);
-  const bytes = Buffer.byteLength(all);
-  yield { kind: "ended", ended: { how, text: all, bytes, answeredBy, usage, begun } };
+  const bytes = Buffer.byteLength([all, ...calls.map((call) => call.arguments)].join(""));
+  const called = calls.length === 0 ? {} : { called: { calls, said } };
+  yield { kind: "ended", ended: { how, text: all, bytes, answeredBy, usage, begun, ...called } };
 }
 
 /** The whole request as it goes over the wire, but for the key. */

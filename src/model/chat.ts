@@ -5,6 +5,7 @@ import { answerJson } from "../prompt/answer.ts";
 import { askForId, formInWords } from "../prompt/spelled.ts";
 import { countOf, fieldOf, textOf } from "./foreign.ts";
 import type { Effort } from "./asking.ts";
+import { toldIn } from "./spoken.ts";
 import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
 
 type ResponseFormat =
@@ -39,7 +40,7 @@ const strictName = "response_format.json_schema.strict";
 /** No cache key: a gateway may refuse what it does not know, and finds the prefix without it. */
 export const chatWire: Wire<ChatBody> = {
   path: "/chat/completions",
-  optional: [
+  optional: () => [
     "store",
     "stream_options",
     "reasoning_effort",
@@ -55,7 +56,8 @@ function body(wanted: Wanted): ChatBody {
   const { model, question, effort, rung, id, without } = wanted;
   const format = formatOf(wanted);
   const system = rung === "chatSchema" ? question.instructions : question.instructions + formInWords;
-  const said = rung === "chatPlain" ? [...question.messages, askForId(id)] : question.messages;
+  const told = toldIn(question);
+  const said = rung === "chatPlain" ? [...told, askForId(id)] : told;
   return {
     model,
     messages: [

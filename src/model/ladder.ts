@@ -1,6 +1,7 @@
 /** The ladder: four ways to ask for the same answer, from the strictest down to plain words, and when to take the next one. */
 
 import type { Fault } from "../contract/failure.ts";
+import type { Question } from "./asking.ts";
 import { chatWire } from "./chat.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { refusedParameter } from "./optional.ts";
@@ -36,14 +37,20 @@ export function oneDown({ rung, without }: Terms): Terms | null {
  * How to ask after a refusal of what was asked, which costs nothing: without a parameter first, then one rung further
  * down. Null where the refusal is about something else: a key, a limit, a model, the length, the server itself.
  */
-export function giveWay(terms: Terms, trouble: Trouble, fault: Fault): Terms | null {
+export function giveWay({ terms, question }: Way, trouble: Trouble, fault: Fault): Terms | null {
   if (trouble.kind !== "refused") return null;
+  const { rung, without } = terms;
   // The rungs below the first share one path.
-  if (fault.code === "endpointMissing") return terms.rung === "responses" ? oneDown(terms) : null;
+  if (fault.code === "endpointMissing") return rung === "responses" ? oneDown(terms) : null;
   if (fault.code !== "requestRefused") return null;
-  const refused = refusedParameter(trouble, wireOf(terms.rung).optional, terms.without);
-  if (refused !== null) return { ...terms, without: new Set([...terms.without, refused]) };
+  const refused = refusedParameter(trouble, wireOf(rung).optional(question), without);
+  if (refused !== null) return { rung, without: new Set([...without, refused]) };
   return isAboutForm(trouble.refusal) ? oneDown(terms) : null;
+}
+
+interface Way {
+  readonly terms: Terms;
+  readonly question: Question;
 }
 
 /** Also in the words of gateways and of the engines behind them. */

@@ -1,6 +1,7 @@
 /** The one file that knows the client package: sends a request and hands on the raw events of the answer. Loaded when first needed. */
 
 import { OpenAI } from "openai";
+import type { ResponseCreateParamsStreaming } from "openai/resources/responses/responses";
 import { troubleOf } from "./breakage.ts";
 import type { ChatBody } from "./chat.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -63,7 +64,7 @@ export async function* send(call: Call, signal: AbortSignal): AsyncGenerator<Str
 function open({ endpoint, sent }: Call, guard: Guard, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
   const client = connect(endpoint, guard);
   return sent.wire === "responses"
-    ? client.responses.create(sent.body, { signal })
+    ? client.responses.create(sent.body as ResponseCreateParamsStreaming, { signal })
     : client.chat.completions.create(sent.body, { signal });
 }
 

@@ -9,7 +9,8 @@ export function refusedParameter(
   without: ReadonlySet<string>,
 ): string | null {
   if (trouble.kind !== "refused") return null;
-  const { status, param, message } = trouble.refusal;
+  const { status, message } = trouble.refusal;
+  const param = trouble.refusal.param.replace(/\[\d+\]/g, "");
   if (status !== 400 && status !== 422) return null;
   const words = wordsOf(message);
   const isMeant = (name: string): boolean => {

@@ -2,14 +2,22 @@
 
 import type { TokenUsage } from "../contract/usage.ts";
 import { answerJson } from "../prompt/answer.ts";
+import { toolList } from "../prompt/tools.ts";
 import { countOf, fieldOf, textOf } from "./foreign.ts";
-import type { Effort } from "./asking.ts";
+import type { Effort, Question } from "./asking.ts";
+import { spokenIn, toldIn } from "./spoken.ts";
 import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
+
+type InputItem =
+  | { readonly role: "user"; readonly content: string }
+  | { readonly type: "function_call_output"; readonly call_id: string; readonly output: string }
+  /** What the model said itself, whatever it is. */
+  | Readonly<Record<string, unknown>>;
 
 export interface ResponsesBody {
   readonly model: string;
   readonly instructions: string;
-  readonly input: { readonly role: "user"; readonly content: string }[];
+  readonly input: InputItem[];
   readonly text: {
     readonly format: {
       readonly type: "json_schema";
@@ -20,6 +28,10 @@ export interface ResponsesBody {
   };
   readonly reasoning?: { readonly effort?: Effort; readonly summary?: "auto" };
   readonly max_output_tokens?: number;
+  readonly tools?: (typeof toolList)[number][];
+  readonly tool_choice?: "none";
+  /** What is not stored there has to come back, thoughts included, which only the provider can read. */
+  readonly include?: "reasoning.encrypted_content"[];
   /** Left out, it would be true, and the provider would keep request and answer for a month. */
   readonly store: false;
   readonly stream: true;
@@ -34,7 +46,15 @@ const strictName = "text.format.strict";
 export const responsesWire: Wire<ResponsesBody> = {
   path: "/responses",
   // The inner ones first: they are given up before the whole.
-  optional: [summary, effortName, "reasoning", strictName, "prompt_cache_key", "max_output_tokens"],
+  optional: ({ tools }) => [
+    summary,
+    effortName,
+    "reasoning",
+    strictName,
+    ...(tools === undefined ? [] : ["include", "tool_choice", "tools"]),
+    "prompt_cache_key",
+    "max_output_tokens",
+  ],
   body,
   hear,
 };
@@ -49,14 +69,55 @@ function body({ model, question, effort, maxOutput, cacheKey, without }: Wanted)
   return {
     model,
     instructions: question.instructions,
-    input: question.messages.map((content) => ({ role: "user", content })),
+    input: inputOf(question, without),
     text: { format: { type: "json_schema", name: "answer", schema: { ...answerJson }, ...strict } },
     ...(Object.keys(reasoning).length === 0 ? {} : { reasoning }),
     ...(without.has("max_output_tokens") ? {} : { max_output_tokens: maxOutput }),
+    ...toolsOf({ question, effort, without }),
     store: false,
     stream: true,
     ...(without.has("prompt_cache_key") ? {} : { prompt_cache_key: cacheKey }),
   };
+}
+
+function toolsOf({
+  question: { tools },
+  effort,
+  without,
+}: Pick<Wanted, "question" | "effort" | "without">): Pick<
+  ResponsesBody,
+  "tools" | "tool_choice" | "include"
+> {
+  if (tools === undefined || without.has("tools")) return {};
+  const closed = tools === "closed" && !without.has("tool_choice");
+  const include = effort !== null && !without.has("include");
+  return {
+    tools: [...toolList],
+    ...(closed ? { tool_choice: "none" } : {}),
+    ...(include ? { include: ["reasoning.encrypted_content"] } : {}),
+  };
+}
+
+function inputOf(question: Question, without: ReadonlySet<string>): InputItem[] {
+  const user = (content: string): InputItem => ({ role: "user", content });
+  // A call of a tool that the request does not have is none.
+  if (without.has("tools")) return toldIn(question).map(user);
+  return spokenIn(question).flatMap((spoken) => {
+    if (spoken.kind === "message") return [user(spoken.text)];
+    const { said, results } = spoken.exchange;
+    return [
+      ...said.filter(canGoBack),
+      ...results.map(
+        ({ id, text }) => ({ type: "function_call_output", call_id: id, output: text }) as const,
+      ),
+    ];
+  });
+}
+
+/** A thought whose words nobody kept is only a name, and names nothing where nothing is stored. */
+function canGoBack(item: unknown): item is Readonly<Record<string, unknown>> {
+  if (typeof item !== "object" || item === null) return false;
+  return textOf(item, "type") !== "reasoning" || (textOf(item, "encrypted_content") ?? "") !== "";
 }
 
 function hear(event: unknown): Heard {
@@ -66,6 +127,8 @@ function hear(event: unknown): Heard {
       return whoAnswers(event);
     case "response.output_text.delta":
       return { text: textOf(event, "delta") ?? "" };
+    case "response.output_item.done":
+      return hearItem(fieldOf(event, "item"));
     case "response.refusal.delta":
     case "response.refusal.done":
       return { ending: { kind: "declined" } };
@@ -82,12 +145,26 @@ function hear(event: unknown): Heard {
   }
 }
 
+function hearItem(item: unknown): Heard {
+  const [id, name] = [textOf(item, "call_id"), textOf(item, "name")];
+  const isCall = textOf(item, "type") === "function_call" && id !== null && name !== null;
+  if (!isCall) return item === null ? {} : { items: [item] };
+  return { items: [item], calls: [{ id, name, arguments: textOf(item, "arguments") ?? "" }] };
+}
+
 /** An endpoint that does not stream answers with what else comes last. */
 function hearWhole(response: unknown): Heard {
-  const parts = listOf(response, "output").flatMap((item) => listOf(item, "content"));
+  const output = listOf(response, "output");
+  const parts = output.flatMap((item) => listOf(item, "content"));
   if (parts.some((part) => textOf(part, "type") === "refusal")) return { ending: { kind: "declined" } };
   const text = parts.map((part) => textOf(part, "text") ?? "").join("");
-  return { text, ...hear({ type: `response.${textOf(response, "status") ?? "completed"}`, response }) };
+  const heard = output.map(hearItem);
+  return {
+    text,
+    items: heard.flatMap(({ items = [] }) => items),
+    calls: heard.flatMap(({ calls = [] }) => calls),
+    ...hear({ type: `response.${textOf(response, "status") ?? "completed"}`, response }),
+  };
 }
 
 function listOf(value: unknown, name: string): readonly unknown[] {

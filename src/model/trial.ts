@@ -61,7 +61,7 @@ export async function tryOnce(trying: Trying, signal: AbortSignal): Promise<Tria
 /** What a review would do after this refusal; null where it would not ask again. */
 export function wayOut({ terms, ended, fault }: Trial): Terms | null {
   if (ended.how.kind !== "trouble" || fault === null || ended.bytes > 0) return null;
-  return giveWay(terms, ended.how.trouble, fault);
+  return giveWay({ terms, question }, ended.how.trouble, fault);
 }
 
 /** Whether the endpoint took the question, however that ended. */

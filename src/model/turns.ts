@@ -2,7 +2,7 @@
 
 import type { Fault } from "../contract/failure.ts";
 import { askForForm } from "../prompt/spelled.ts";
-import type { Question } from "./asking.ts";
+import type { Called, Question } from "./asking.ts";
 import type { Ended } from "./attempt.ts";
 import { faultOfEnding, type Asked } from "./faults.ts";
 import { oneDown } from "./ladder.ts";
@@ -23,6 +23,8 @@ export interface Turn {
 
 export type Next =
   | { readonly kind: "done" }
+  /** There is no answer yet: the model wants to know more first. */
+  | { readonly kind: "called"; readonly called: Called }
   | { readonly kind: "failed"; readonly fault: Fault }
   /** `terms`: on the next rung, because the form was ignored twice; else null. */
   | { readonly kind: "again"; readonly turn: Turn; readonly terms: Terms | null };
@@ -52,6 +54,8 @@ export function turnAfter(turn: Turn, answered: Answered): Next {
     if (more !== null) return again({ ...turn, reserve: more, isRoomier: true });
     return { kind: "failed", fault: faultOfEnding(how, asked) };
   }
+  if (ended.called !== undefined && turn.question.tools === "offered")
+    return { kind: "called", called: ended.called };
   const misfit = misfitOfAnswer(answered);
   if (misfit === null) return { kind: "done" };
   const fault: Fault = { code: "badAnswer", args: { host: asked.host, model: asked.model } };
@@ -72,10 +76,12 @@ function misfitOfAnswer({ ended, text, wanted }: Answered): ReturnType<typeof mi
 }
 
 function withMessage(question: Question, message: string): Question {
-  const { messages, inputTokens } = question;
+  const { messages, tools, inputTokens } = question;
   return {
     ...question,
     messages: [...messages, message],
+    // Nothing more has to be known for that.
+    ...(tools === undefined ? {} : { tools: "closed" }),
     inputTokens: inputTokens + Buffer.byteLength(message),
   };
 }

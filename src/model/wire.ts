@@ -1,7 +1,7 @@
 /** The two ways to ask have this in common: a body is built, and the events of the answer are heard one by one. */
 
 import type { TokenUsage } from "../contract/usage.ts";
-import type { Effort, Question } from "./asking.ts";
+import type { Effort, Question, ToolCall } from "./asking.ts";
 
 /**
  * How an answer in the promised form is asked for: over Responses or Chat with a schema, in Chat's JSON mode with the
@@ -45,6 +45,9 @@ export interface Heard {
   readonly answeredBy?: string;
   readonly usage?: TokenUsage;
   readonly ending?: Ending;
+  /** Something that was said in full: an answer, a thought, a call. It may have to go back as it came. */
+  readonly items?: readonly unknown[];
+  readonly calls?: readonly ToolCall[];
   /** Nothing of interest comes after this event. */
   readonly last?: true;
 }
@@ -52,8 +55,8 @@ export interface Heard {
 export interface Wire<Body> {
   /** Begins with a slash; follows the base URL. */
   readonly path: string;
-  /** What a request can do without, by its name on the wire. */
-  readonly optional: readonly string[];
+  /** What a request for this can do without, by its name on the wire. */
+  optional(question: Question): readonly string[];
   body(wanted: Wanted): Body;
   hear(event: unknown): Heard;
 }

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { sendJson, sendObjection, startLoopback, type Exchange, type Objection } from "./loopback.ts";
-import { practise } from "./rules.ts";
+import { practise, wishesOf } from "./rules.ts";
 import { chatStream, responsesStream, type Block, type Telling } from "./stream.ts";
 import { practiceModel } from "./transport.ts";
 
@@ -38,10 +38,12 @@ async function reply(exchange: Exchange, answer: NonNullable<PracticeOptions["an
   if (objection !== null) return sendObjection(response, objection);
   if (method === "GET")
     return sendJson(response, 200, { object: "list", data: [{ id: practiceModel, object: "model" }] });
+  const messages = messagesOf(body);
+  const calls = answer === practise && mayCall(body) ? wishesOf(messages) : [];
   const telling: Telling = {
     id: randomUUID(),
     model: practiceModel,
-    text: JSON.stringify(answer(messagesOf(body))),
+    ...(calls.length > 0 ? { text: "", calls } : { text: JSON.stringify(answer(messages)) }),
     ending: "complete",
     // Rules read no tokens.
     usage: null,
@@ -79,6 +81,14 @@ export function messagesOf(body: unknown): readonly string[] {
   return said.flatMap((each: { readonly role?: unknown; readonly content?: unknown } | null) =>
     each?.role === "user" && typeof each.content === "string" ? [each.content] : [],
   );
+}
+
+/** Whether tools may be called in answer to a request, and none was yet. */
+export function mayCall(body: unknown): boolean {
+  const { input, tools, tool_choice: choice } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const isResult = (each: { readonly type?: unknown } | null): boolean =>
+    each?.type === "function_call_output";
+  return Array.isArray(tools) && choice !== "none" && !(Array.isArray(input) && input.some(isResult));
 }
 
 export function openStream(response: ServerResponse): void {

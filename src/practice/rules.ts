@@ -5,6 +5,7 @@ import { readNumbered } from "../prompt/numbering.ts";
 import { readDoubt, type Doubted } from "../prompt/rounds.ts";
 import { readSections } from "../prompt/sections.ts";
 import { mistakes, type AddedLine, type Mistake } from "./mistakes.ts";
+import type { Calling } from "./stream.ts";
 
 /** The answer to the last of the messages: verdicts where it asks to doubt, findings where there is only the material. */
 export function practise(messages: readonly string[]): Answer {
@@ -23,6 +24,20 @@ export function practise(messages: readonly string[]): Answer {
   const summary = `This is practice: a few fixed rules, not a model, looked at ${count}.`;
   return { ...nothing, findings, summary };
 }
+
+/** What practice looks up before it answers: where the first thing is defined that an added line calls. */
+export function wishesOf(messages: readonly string[]): readonly Calling[] {
+  const [material = "", ...further] = messages;
+  if (further.length > 0) return [];
+  const name = addedLines(material)
+    .filter(({ text }) => text.length <= longestLine && !comment.test(text))
+    .flatMap(({ text }) => [...text.matchAll(/(?<![.\w])(\w{3,60})\(/g)].map(([, called = ""]) => called))
+    .find((called) => !words.has(called) && /^[a-z_]/.test(called));
+  return name === undefined ? [] : [{ name: "find_definition", arguments: JSON.stringify({ name }) }];
+}
+
+/** These are followed by a parenthesis, too. */
+const words = new Set("catch def for func function match print return super switch typeof while".split(" "));
 
 function addedLines(material: string): readonly AddedLine[] {
   return readSections(material)

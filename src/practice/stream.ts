@@ -12,6 +12,16 @@ export interface Telling {
   readonly usage: TokenUsage | null;
   /** A summary of the reasoning comes first; empty: the model only thinks. */
   readonly reasoning?: string;
+  /** The reasoning as only the provider can read it; empty where nobody asked for it. */
+  readonly encrypted?: string;
+  /** Tools that are called besides; over Chat there are none. */
+  readonly calls?: readonly Calling[];
+}
+
+/** A call of a tool; `arguments` is JSON. */
+export interface Calling {
+  readonly name: string;
+  readonly arguments: string;
 }
 
 /** One event as it goes over the wire, and how many characters of the answer are in it. */
@@ -23,7 +33,7 @@ export interface Block {
 type Fields = Readonly<Record<string, unknown>>;
 
 export function* responsesStream(telling: Telling): Iterable<Block> {
-  const { id, text, ending, reasoning = "" } = telling;
+  const { id, text, ending, reasoning = "", encrypted = "", calls = [] } = telling;
   let sequence = 0;
   const block = (type: string, fields: Fields, characters = 0): Block => ({
     sse: `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...fields })}\n\n`,
@@ -36,6 +46,7 @@ export function* responsesStream(telling: Telling): Iterable<Block> {
   const thought: Fields = { id: `rs_${id}`, type: "reasoning", summary: [] };
   const thoughtDone: Fields = {
     ...thought,
+    ...(encrypted === "" ? {} : { encrypted_content: encrypted }),
     summary: reasoning === "" ? [] : [{ type: "summary_text", text: reasoning }],
   };
   yield block("response.output_item.added", { output_index: 0, item: thought });
@@ -69,7 +80,26 @@ export function* responsesStream(telling: Telling): Iterable<Block> {
     yield block("response.output_item.done", { output_index: 1, item });
     output.push(item);
   }
+  for (const [index, call] of calls.entries()) {
+    const item = { id: `fc_${id}_${index}`, type: "function_call", call_id: `call_${id}_${index}`, ...call };
+    yield* callBlocks(block, item, output.length);
+    output.push({ ...item, status: "completed" });
+  }
   yield closing(block, response, telling, output);
+}
+
+function* callBlocks(
+  block: MakeBlock,
+  item: Calling & { readonly id: string },
+  output_index: number,
+): Iterable<Block> {
+  const at = { item_id: item.id, output_index };
+  const begun = { ...item, status: "in_progress", arguments: "" };
+  yield block("response.output_item.added", { output_index, item: begun });
+  for (const delta of inPieces(item.arguments))
+    yield block("response.function_call_arguments.delta", { ...at, delta });
+  yield block("response.function_call_arguments.done", { ...at, name: item.name, arguments: item.arguments });
+  yield block("response.output_item.done", { output_index, item: { ...item, status: "completed" } });
 }
 
 type MakeBlock = (type: string, fields: Fields, characters?: number) => Block;

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Ask, Question, Spent } from "../model/asking.ts";
-import { practise } from "./rules.ts";
+import { practise, wishesOf } from "./rules.ts";
 
 /** Stands where a model's id would; it can't be mistaken for one. */
 export const practiceModel = "practice";
@@ -13,6 +13,12 @@ const stretch = 64;
 export function practiseAsk(): Ask {
   return async function* (question, signal) {
     const spent = spentOn(question);
+    const calls = question.tools === "offered" && isFirst(question) ? wishesOf(question.messages) : [];
+    if (calls.length > 0 && !signal.aborted) {
+      yield { kind: "called", calls: calls.map((call, index) => ({ id: `${index}`, ...call })), said: [] };
+      yield { kind: "finished", spent };
+      return;
+    }
     const text = JSON.stringify(practise(question.messages));
     for (let start = 0; start < text.length; start += stretch) {
       await nextTurn();
@@ -24,6 +30,10 @@ export function practiseAsk(): Ask {
     }
     yield { kind: "finished", spent };
   };
+}
+
+function isFirst({ exchanges = [] }: Question): boolean {
+  return exchanges.length === 0;
 }
 
 /** No request was made; the tokens show how much a model would have had to read. */

@@ -35,16 +35,25 @@ export class Meter {
   }
 }
 
-/** In the order of the cache: schema and instructions, then the messages. */
+/** In the order of the cache: tools, schema and instructions, then the messages. */
 function promptOf(body: unknown): string {
   const schema = fieldOf(body, "text", "format") ?? fieldOf(body, "response_format", "json_schema");
   const said = fieldOf(body, "input") ?? fieldOf(body, "messages");
   const messages = Array.isArray(said)
-    ? said.map((each: unknown) => `${textOf(each, "role")}\n${textOf(each, "content")}\n`)
+    ? said.map((each: unknown) =>
+        textOf(each, "content") === null
+          ? `${JSON.stringify(each)}\n`
+          : `${textOf(each, "role")}\n${textOf(each, "content")}\n`,
+      )
     : [];
-  return [textOf(body, "model"), JSON.stringify(schema), textOf(body, "instructions"), ...messages].join(
-    "\n",
-  );
+  const tools = JSON.stringify(fieldOf(body, "tools") ?? []);
+  return [
+    textOf(body, "model"),
+    tools,
+    JSON.stringify(schema),
+    textOf(body, "instructions"),
+    ...messages,
+  ].join("\n");
 }
 
 function commonLength(a: string, b: string): number {

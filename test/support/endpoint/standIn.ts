@@ -22,10 +22,10 @@
 import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
-import { messagesOf, openStream, streamOf, write } from "../../../src/practice/endpoint.ts";
-import { practise } from "../../../src/practice/rules.ts";
+import { mayCall, messagesOf, openStream, streamOf, write } from "../../../src/practice/endpoint.ts";
+import { practise, wishesOf } from "../../../src/practice/rules.ts";
 import { sendJson, sendObjection, startLoopback, type Exchange } from "../../../src/practice/loopback.ts";
-import type { Block, Telling } from "../../../src/practice/stream.ts";
+import type { Block, Calling, Telling } from "../../../src/practice/stream.ts";
 import { countOf, fieldOf, textOf } from "../../../src/model/foreign.ts";
 import type { Failure } from "./failures.ts";
 import { Account, type AccountOptions } from "./account.ts";
@@ -42,9 +42,10 @@ export interface StandInOptions {
   readonly key?: string;
   /**
    * From the user messages to the value of the answer; a string is sent as it stands. May take its time. Unless it is
-   * given, the practice rules answer: they find real mistakes in a real prompt.
+   * given, the practice rules answer: they find real mistakes in a real prompt. What `calling` makes is no answer, but
+   * calls of tools.
    */
-  readonly answer?: (messages: readonly string[]) => unknown;
+  readonly answer?: (messages: readonly string[], body: unknown) => unknown;
   /** Parameters that this endpoint does not know, such as `reasoning.summary` or `store`. */
   readonly refuses?: readonly string[];
   /** The forms of an answer that can be asked for: JSON with a schema, unless it is said otherwise. */
@@ -99,7 +100,7 @@ interface HeldGate extends Gate {
 }
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const { answer = practise, key = randomBytes(24).toString("hex"), refuses = [] } = options;
+  const { answer = practising, key = randomBytes(24).toString("hex"), refuses = [] } = options;
   const { forms = ["json_schema"], paths = [responsesPath, chatPath] } = options;
   let models = options.models ?? someModels;
   const meter = new Meter();
@@ -136,10 +137,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       return sendJson(response, 429, { error: { ...admission.refusal, type: "tokens", param: null } });
     }
 
-    const value = await answer(request.messages);
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const value = await answer(request.messages, body);
+    const calls = value instanceof Wishes ? value.calls : [];
+    const said = value instanceof Wishes ? value.text : value;
+    const text = typeof said === "string" ? said : JSON.stringify(said);
     const usage = await meter.usage(body, text);
-    const telling = tell({ body, text, usage, number: requests.length, failure });
+    const telling = tell({ body, text, calls, usage, number: requests.length, failure });
     await stream({ request, response, telling, failure, gate });
   }
 
@@ -251,15 +254,50 @@ async function flood(lines: "one" | "many", response: ServerResponse): Promise<v
   response.end();
 }
 
+/** Calls of tools, in place of an answer or beside one. */
+class Wishes {
+  readonly calls: readonly Calling[];
+  readonly text: unknown;
+
+  constructor(calls: readonly Calling[], text: unknown) {
+    this.calls = calls;
+    this.text = text;
+  }
+}
+
+/** `calls`: name and arguments of each; arguments that are a string are sent as they stand. */
+export function calling(
+  calls: readonly (readonly [name: string, args: unknown])[],
+  text: unknown = "",
+): unknown {
+  const written = calls.map(([name, args]) => ({
+    name,
+    arguments: typeof args === "string" ? args : JSON.stringify(args),
+  }));
+  return new Wishes(written, text);
+}
+
+/** The practice rules, with what they look up before. */
+function practising(messages: readonly string[], body: unknown): unknown {
+  const calls = mayCall(body) ? wishesOf(messages) : [];
+  return calls.length === 0 ? practise(messages) : new Wishes(calls, "");
+}
+
+function wantsThoughts(body: unknown): boolean {
+  const include = fieldOf(body, "include");
+  return Array.isArray(include) && include.includes("reasoning.encrypted_content");
+}
+
 interface Told {
   readonly body: unknown;
   readonly text: string;
+  readonly calls: readonly Calling[];
   readonly usage: NonNullable<Telling["usage"]>;
   readonly number: number;
   readonly failure: Failure | null;
 }
 
-function tell({ body, text, usage, number, failure }: Told): Telling {
+function tell({ body, text, calls, usage, number, failure }: Told): Telling {
   const asked = textOf(body, "model") ?? "";
   const wantsUsage =
     fieldOf(body, "messages") === null || fieldOf(body, "stream_options", "include_usage") === true;
@@ -268,6 +306,8 @@ function tell({ body, text, usage, number, failure }: Told): Telling {
     // The models page: an alias is answered by its snapshot.
     model: asked === "o4-mini" ? "o4-mini-2025-04-16" : asked,
     text,
+    calls,
+    encrypted: wantsThoughts(body) ? `thoughts of answer ${number}` : "",
     ending: "complete",
     usage: wantsUsage && failure?.kind !== "noUsage" ? usage : null,
     reasoning: fieldOf(body, "reasoning", "summary") === null ? "" : "Looking at the change.",

@@ -4,6 +4,7 @@ import { fieldOf, textOf } from "../../../src/model/foreign.ts";
 import { profileOf } from "../../../src/model/profiles.ts";
 import type { Objection } from "../../../src/practice/loopback.ts";
 import { schemaProblem } from "./schemaRules.ts";
+import { isReplayable, problemWithTools } from "./toolRules.ts";
 
 export interface Ground {
   /** Of the models that are there. */
@@ -100,9 +101,12 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
   const roles = ["user", "system", "developer", "assistant"];
   const isMessage = (each: unknown): boolean =>
     roles.includes(textOf(each, "role") ?? "") && textOf(each, "content") !== null;
-  if (!Array.isArray(said) || said.length === 0 || !said.every(isMessage)) {
+  const isItem = (each: unknown): boolean => isMessage(each) || (!isChat && isReplayable(each));
+  if (!Array.isArray(said) || said.length === 0 || !said.every(isItem)) {
     return refused(400, "invalid_type", "Invalid messages.", isChat ? "messages" : "input");
   }
+  const toolProblem = isChat ? null : problemWithTools(body, said, reasons);
+  if (toolProblem !== null) return refused(400, "invalid_request_error", ...toolProblem);
 
   const formatAt = isChat ? ["response_format", "json_schema"] : ["text", "format"];
   const format = fieldOf(body, ...formatAt);
