@@ -394,15 +394,15 @@ const model: readonly Mutant[] = [
   {
     id: "a missing path leads down the ladder even where the rungs share it",
     file: "src/model/ladder.ts",
-    line: 'if (fault.code === "endpointMissing") return terms.rung === "responses" ? oneDown(terms) : null;',
+    line: 'if (fault.code === "endpointMissing") return rung === "responses" ? oneDown(terms) : null;',
     instead: 'if (fault.code === "endpointMissing") return oneDown(terms);',
     caughtBy: caughtBy("model/ladder", "is not taken a second time for a path that is missing"),
   },
   {
     id: "the last rung asks nobody to repeat its id",
     file: "src/model/chat.ts",
-    line: 'const said = rung === "chatPlain" ? [...question.messages, askForId(id)] : question.messages;',
-    instead: 'const said = rung === "chatPlain" ? [...question.messages, askForId("")] : question.messages;',
+    line: 'const said = rung === "chatPlain" ? [...told, askForId(id)] : told;',
+    instead: 'const said = rung === "chatPlain" ? [...told, askForId("")] : told;',
     caughtBy: caughtBy("model/ladder", "leads all the way down"),
   },
   {

@@ -28,8 +28,8 @@ const root = path.join(import.meta.dirname, "../../..");
 const guard = [
   {
     file: "src/prompt/layout.ts",
-    line: "return isWalled(material, { key: boundary, sections });",
-    instead: "return isWalled.length + material.length + boundary.length + sections > 0;",
+    line: "return isWalled(material, { key: boundary, sections: written.length });",
+    instead: "return isWalled.length + material.length + boundary.length + written.length > 0;",
   },
   {
     file: "src/review/prepare.ts",
