@@ -1,10 +1,11 @@
-// Builds dist/: an entry each for editor, command line and panel; worker and model client apart, so that they load when first needed.
-import { chmod, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+// Builds dist/: an entry each for editor, command line and panel; threads, grammars and model client apart, so that they load when first needed.
+import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
 const root = import.meta.dirname;
 const dist = path.join(root, "dist");
+const grammarPackage = "@vscode/tree-sitter-wasm";
 /** What starts with the editor stays small: bytes. */
 const entryLimit = 200 * 1024;
 
@@ -52,6 +53,7 @@ const bundles = [
   },
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js" },
+  { ...node, entryPoints: ["src/syntaxWorker.ts"], outfile: "dist/syntaxWorker.js" },
   { ...node, entryPoints: ["src/model/openai.ts"], outfile: "dist/openai.js" },
   { ...node, entryPoints: ["src/cli/proxy.ts"], outfile: "dist/proxy.js" },
   {
@@ -69,6 +71,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 const [editor, ...others] = await Promise.all(bundles.map((bundle) => build(bundle)));
 await finishCommandLine();
+await copyGrammars();
 await writeFile(path.join(dist, "THIRD-PARTY-NOTICES.txt"), await notices([editor, ...others]));
 await reportSizes();
 
@@ -77,6 +80,19 @@ async function finishCommandLine() {
   const text = await readFile(file, "utf8");
   if (!text.startsWith("#!")) await writeFile(file, `#!/usr/bin/env node\n${text}`);
   await chmod(file, 0o755);
+}
+
+/** All but those of small languages that define nothing. */
+async function copyGrammars() {
+  const to = path.join(dist, "grammars");
+  await mkdir(to);
+  const from = path.join(root, "node_modules", grammarPackage, "wasm");
+  for (const file of await readdir(from)) {
+    if (/^tree-sitter-(?!ini|regex).*\.wasm$/.test(file))
+      await copyFile(path.join(from, file), path.join(to, file));
+  }
+  const parser = "web-tree-sitter.wasm";
+  await copyFile(path.join(root, "node_modules", "web-tree-sitter", parser), path.join(to, parser));
 }
 
 async function reportSizes() {
@@ -105,7 +121,7 @@ function sizeAtStart(outputs, entry) {
 
 /** The licences of the packages whose code is in the bundles, by esbuild's own account of what it put there. */
 async function notices(results) {
-  const folders = new Set();
+  const folders = new Set([`node_modules/${grammarPackage}`]);
   for (const { metafile } of results) {
     for (const { inputs } of Object.values(metafile.outputs)) {
       for (const [input, { bytesInOutput }] of Object.entries(inputs)) {

@@ -9,6 +9,7 @@ import { obey } from "./cli/network.ts";
 import { runReview } from "./cli/review.ts";
 import { version } from "./cli/version.ts";
 import { plainLine } from "./report/terminal.ts";
+import { startSyntaxWorker } from "./syntaxWorkerClient.ts";
 import { startWorker } from "./workerClient.ts";
 
 async function main(): Promise<number> {
@@ -49,6 +50,7 @@ async function ask(command: CheckCommand | ReviewCommand, folder: string): Promi
       });
     case "review": {
       const worker = startWorker({ url: new URL("./worker.js", import.meta.url) });
+      const syntax = startSyntaxWorker({ url: new URL("./syntaxWorker.js", import.meta.url) });
       try {
         return await runReview(command, {
           folder,
@@ -57,10 +59,11 @@ async function ask(command: CheckCommand | ReviewCommand, folder: string): Promi
           err: (text) => process.stderr.write(text),
           isScreen: process.stderr.isTTY,
           worker,
+          syntax,
           signal: interruption(),
         });
       } finally {
-        await worker.dispose();
+        await Promise.all([worker.dispose(), syntax.dispose()]);
       }
     }
   }

@@ -18,6 +18,7 @@ import { Draft } from "../review/draft.ts";
 import type { Estimate, Leave, ReviewPorts, ReviewRequest } from "../review/ports.ts";
 import { rehearse } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
+import type { RunningSyntaxWorker } from "../syntaxWorkerClient.ts";
 import type { RunningWorker } from "../workerClient.ts";
 import type { ReviewCommand } from "./arguments.ts";
 import { defaults } from "./defaults.ts";
@@ -38,6 +39,7 @@ export interface Terminal {
   /** Whether standard error is a screen, on which progress may be drawn. */
   readonly isScreen: boolean;
   readonly worker: RunningWorker;
+  readonly syntax: RunningSyntaxWorker;
   readonly signal: AbortSignal;
 }
 
@@ -87,6 +89,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     scan: terminal.worker.scan,
     count: terminal.worker.count,
     syntax: null,
+    outlines: terminal.syntax.outlines,
     openDocuments: async () => [],
     unsavedTexts: async () => [],
     documentText: async () => null,

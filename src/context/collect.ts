@@ -4,6 +4,7 @@ import type { UnsentReason } from "../contract/coverage.ts";
 import { admitFile, admitText } from "../privacy/clear.ts";
 import type { ClearedSide, ClearedText } from "../privacy/cleared.ts";
 import type { LineRange } from "../text/lines.ts";
+import { aroundChange } from "./aroundChange.ts";
 import { author } from "./author.ts";
 import { changedFiles } from "./changedFiles.ts";
 import type { Collecting, Collector } from "./collecting.ts";
@@ -24,7 +25,7 @@ export interface Collected {
   readonly replaced: number;
 }
 
-const collectors: readonly Collector[] = [changedFiles, rules, author, related, openFiles];
+const collectors: readonly Collector[] = [changedFiles, aroundChange, rules, author, related, openFiles];
 
 /** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {

@@ -4,6 +4,7 @@ import type { Said } from "../change/said.ts";
 import type { Snapshot } from "../change/snapshot.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
+import type { ReadOutlines } from "../syntax/outline.ts";
 import type { Candidate, OpenDocument } from "./piece.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -18,6 +19,8 @@ export interface Collecting {
   readonly surroundings: Surroundings | null;
   /** Those in sight first. */
   readonly openDocuments: readonly OpenDocument[];
+  /** What texts define and mention; of one text that is asked for twice, only once. */
+  readonly outlines: ReadOutlines;
   /** Makes the door know further paths. */
   readonly learn: (paths: readonly string[]) => Promise<void>;
   readonly door: Door;

@@ -17,6 +17,7 @@ import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } fr
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { Told } from "../review/reviewed.ts";
+import { startSyntaxWorker, type RunningSyntaxWorker } from "../syntaxWorkerClient.ts";
 import { startWorker, type RunningWorker } from "../workerClient.ts";
 import type { Consent } from "./consent.ts";
 import type { Endings } from "./endings.ts";
@@ -96,6 +97,7 @@ export class Reviewing implements vscode.Disposable {
   /** What people ask for; saves have a lane of their own. */
   readonly #lane = new Lane();
   #worker: RunningWorker | null = null;
+  #syntax: RunningSyntaxWorker | null = null;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -153,6 +155,7 @@ export class Reviewing implements vscode.Disposable {
   dispose(): void {
     this.cancel();
     void this.#worker?.dispose();
+    void this.#syntax?.dispose();
   }
 
   async #choose(wanted: Wanted, signal: AbortSignal): Promise<Choice<Chosen>> {
@@ -256,14 +259,17 @@ export class Reviewing implements vscode.Disposable {
 
   async #preparePorts(git: Git): Promise<PreparePorts> {
     const { extensionUri, secrets } = this.#around;
-    const file = vscode.Uri.joinPath(extensionUri, "dist", "worker.js").fsPath;
+    const bundle = (name: string): URL =>
+      pathToFileURL(vscode.Uri.joinPath(extensionUri, "dist", name).fsPath);
     const folderOf = await settingsFolders();
-    const worker = (this.#worker ??= startWorker({ url: pathToFileURL(file) }));
+    const worker = (this.#worker ??= startWorker({ url: bundle("worker.js") }));
+    const syntax = (this.#syntax ??= startSyntaxWorker({ url: bundle("syntaxWorker.js") }));
     return {
       git,
       scan: worker.scan,
       count: worker.count,
       syntax: null,
+      outlines: syntax.outlines,
       openDocuments: openDocumentsIn,
       unsavedTexts: unsavedTextsIn,
       documentText,

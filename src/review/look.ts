@@ -9,6 +9,7 @@ import { clear } from "../privacy/clear.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
 import type { Exclusions } from "../privacy/exclusions.ts";
+import type { ReadOutlines } from "../syntax/outline.ts";
 import { derive } from "./derive.ts";
 import { onlyNamed } from "./onlyNew.ts";
 import type { PreparePorts, ReviewRequest } from "./ports.ts";
@@ -20,6 +21,7 @@ export interface Looking {
   readonly ports: PreparePorts;
   /** How many repositories the run has. */
   readonly repositories: number;
+  readonly outlines: ReadOutlines;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +52,8 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
   const openDocuments = open.documents;
   // A save asks little, and its author said nothing of it yet.
   const said = looking.request.only === undefined ? gathered.said : async () => nothingSaid;
-  const asked = { cleared, base, snapshot, said, surroundings, openDocuments };
+  const { outlines } = looking;
+  const asked = { cleared, base, snapshot, said, surroundings, openDocuments, outlines };
   const collected = await collect({ ...asked, learn, door, signal });
   return { gathered, cleared, collected, omitted: open.omitted };
 }

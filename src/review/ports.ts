@@ -13,6 +13,7 @@ import type { Profiles } from "../model/profiles.ts";
 import type { ScanSecrets } from "../privacy/cleared.ts";
 import type { CountTokens } from "../prompt/plan.ts";
 import type { Layout } from "../prompt/previous.ts";
+import type { ReadOutlines } from "../syntax/outline.ts";
 
 export interface ReviewRequest {
   readonly scope: Scope;
@@ -112,6 +113,7 @@ export interface PreparePorts {
   readonly count: CountTokens;
   /** Reads what texts define and mention; null where nothing can. */
   readonly syntax: Syntax | null;
+  readonly outlines: ReadOutlines;
   /** Visible documents first, then recent ones; none on the command line. */
   openDocuments(root: string): Promise<readonly OpenDocument[]>;
   unsavedTexts(root: string): Promise<readonly UnsavedText[]>;

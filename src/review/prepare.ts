@@ -14,6 +14,7 @@ import { layOut } from "../prompt/layout.ts";
 import type { Plan, Room } from "../prompt/plan.ts";
 import { laterRoundTokens } from "../prompt/rounds.ts";
 import { sum } from "../prompt/room.ts";
+import { remembering } from "../syntax/remembered.ts";
 import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
 import { look, type OneChange, type Seen } from "./look.ts";
@@ -79,7 +80,8 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   if (changes.every(({ change }) => change.files.length === 0)) return { kind: "nothingToReview" };
 
   draft.enter({ kind: "clearing" });
-  const looking = { request, ports, repositories: changes.length, signal };
+  const outlines = remembering(ports.outlines, signal);
+  const looking = { request, ports, repositories: changes.length, outlines, signal };
   const seen: Seen[] = [];
   for (const each of changes) seen.push(await look(each, looking));
   const files = seen.flatMap(({ cleared }) => cleared.files);

@@ -34,6 +34,8 @@ export interface Language {
   readonly defines: Readonly<Record<string, Rule | readonly Rule[]>>;
   /** Types of nodes that are names. */
   readonly names: readonly string[];
+  /** What stands before a name and is no part of it. */
+  readonly sigil?: RegExp;
   /** Types of nodes that are a definition's first lines, not its surroundings: `export`, `template <…>`, a list of decorators. */
   readonly wraps: readonly string[];
   /** Types of nodes in which variables are local. */
@@ -51,6 +53,11 @@ export function at(...fields: readonly string[]): (node: SyntaxNode) => SyntaxNo
 /** All children in a field. */
 export function allAt(field: string): (node: SyntaxNode) => readonly SyntaxNode[] {
   return (node) => node.childrenForFieldName(field);
+}
+
+/** The children of some types. */
+export function children(node: SyntaxNode, ...types: readonly string[]): readonly SyntaxNode[] {
+  return node.namedChildren.filter(({ type }) => types.includes(type));
 }
 
 /** A list of at most one. */

@@ -6,6 +6,7 @@ export interface Numbered {
   readonly defines: ReadonlyMap<number, readonly Rule[]>;
   readonly imports: ReadonlyMap<number, (node: SyntaxNode) => readonly string[]>;
   readonly names: ReadonlySet<number>;
+  readonly sigil: RegExp | null;
   readonly wraps: ReadonlySet<number>;
   readonly scopes: ReadonlySet<number>;
   readonly comments: ReadonlySet<number>;
@@ -32,6 +33,7 @@ export function number(language: Language, types: readonly string[]): Numbered {
     defines: new Map(byId(language.defines).map(([id, rules]) => [id, [rules].flat()])),
     imports: new Map(byId(language.imports)),
     names: idsOf(language.names),
+    sigil: language.sigil ?? null,
     wraps: idsOf(language.wraps),
     scopes: idsOf(language.scopes),
     comments: idsOf(comments),

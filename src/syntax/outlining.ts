@@ -8,13 +8,15 @@ import { Places } from "./places.ts";
 import type { SyntaxCursor, Visitor } from "./walk.ts";
 
 const mostDefinitions = 20_000;
+/** Of one node: `const (A, B, …)`. */
+const mostNames = 50;
 const mostMentions = 100_000;
 const mostImports = 1_000;
 /** UTF-16 units. What is longer is no name that anybody looks up. */
 const longestName = 120;
 
 /** Functions and variables of these are their methods and fields. */
-const holders: ReadonlySet<DefinitionKind> = new Set(["class", "interface", "enum", "extension"]);
+const holders: ReadonlySet<DefinitionKind> = new Set(["class", "interface", "enum", "type", "extension"]);
 /** These count only where they are seen from outside. */
 const local: ReadonlySet<DefinitionKind> = new Set(["variable", "constant", "field"]);
 
@@ -99,7 +101,7 @@ export class Outlining implements Visitor {
     const node = cursor.currentNode;
     const rule = rules.find(({ when }) => when === undefined || when(node));
     if (rule === undefined || (this.#scopes > 0 && local.has(rule.kind))) return false;
-    const names = namesOf(rule, node).slice(0, 50);
+    const names = namesOf(rule, node, this.#language).slice(0, mostNames);
     const around = this.#around.at(-1);
     const kind = around !== undefined && holders.has(around.kind) ? asMember(rule.kind) : rule.kind;
     const container = rule.container?.(node)?.text ?? around?.name ?? null;
@@ -124,22 +126,30 @@ export class Outlining implements Visitor {
     if (this.#defined.has(start) || end - start > longestName || this.#mentions.length >= mostMentions)
       return;
     const line = this.#places.lineOf(start);
-    const name = this.#text.slice(start, end);
-    this.#mentions.push({ name, line, column: start - this.#places.startOf(line) });
+    const text = this.#text.slice(start, end);
+    const { sigil } = this.#language;
+    const name = sigil === null ? text : text.replace(sigil, "");
+    const column = end - name.length - this.#places.startOf(line);
+    if (name !== "") this.#mentions.push({ name, line, column });
   }
 }
 
-function namesOf(rule: Rule, node: SyntaxNode): readonly { readonly name: string; readonly index: number }[] {
+function namesOf(
+  rule: Rule,
+  node: SyntaxNode,
+  { sigil }: Numbered,
+): readonly { readonly name: string; readonly index: number }[] {
   const found = rule.names?.(node) ?? node.childrenForFieldName("name").slice(0, 1);
   return found
     .filter(({ startIndex, endIndex }) => endIndex - startIndex <= longestName)
-    .map(({ text, startIndex }) => ({ name: spelled(text), index: startIndex }))
+    .map(({ text, startIndex }) => ({ name: spelled(text, sigil), index: startIndex }))
     .filter(({ name }) => name !== "");
 }
 
 /** A name may stand in quotes. What has spaces or brackets in it is a pattern. */
-function spelled(text: string): string {
-  const name = text.replace(/^["'](.*)["']$/, "$1");
+function spelled(text: string, sigil: RegExp | null): string {
+  const unquoted = text.replace(/^["'](.*)["']$/, "$1");
+  const name = sigil === null ? unquoted : unquoted.replace(sigil, "");
   return /^[^\s"'(){},;]+$/.test(name) ? name : "";
 }
 

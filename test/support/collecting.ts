@@ -5,6 +5,7 @@ import type { Snapshot } from "../../src/change/snapshot.ts";
 import type { Collecting } from "../../src/context/collecting.ts";
 import { splitLines } from "../../src/text/lines.ts";
 import { openDoor } from "./changes.ts";
+import { noOutlines } from "./syntax.ts";
 
 type Given = Pick<Collecting, "cleared"> & Partial<Collecting>;
 
@@ -14,6 +15,7 @@ export function collecting(given: Given): Collecting {
     snapshot: null,
     said: async () => nothingSaid,
     surroundings: null,
+    outlines: noOutlines,
     openDocuments: [],
     learn: async () => undefined,
     door: openDoor,

@@ -7,6 +7,7 @@ import { builtInProfiles } from "../../src/model/profiles.ts";
 import type { OpenDocument } from "../../src/context/piece.ts";
 import type { Leave, ReviewPorts, ReviewRequest, ReviewSettings } from "../../src/review/ports.ts";
 import { wordsFor } from "../../src/cli/words.ts";
+import { sourceSyntaxWorker } from "./syntax.ts";
 import { startWorker, type RunningWorker } from "../../src/workerClient.ts";
 
 export async function realGit(): Promise<Git> {
@@ -100,12 +101,16 @@ export interface PortsForTests {
   readonly unsaved?: readonly UnsavedText[];
 }
 
+/** One for all: it ends with the process. */
+const syntax = sourceSyntaxWorker();
+
 export function portsWith({ git, worker, ask, leave, open = [], unsaved = [] }: PortsForTests): ReviewPorts {
   return {
     git,
     scan: worker.scan,
     count: worker.count,
     syntax: null,
+    outlines: syntax.outlines,
     openDocuments: async () => open,
     unsavedTexts: async () => unsaved,
     documentText: async () => null,

@@ -1,6 +1,6 @@
 /** The syntax thread for tests, from source: the grammars lie where their packages are. */
 
-import type { Outline } from "../../src/syntax/outline.ts";
+import type { Outline, ReadOutlines } from "../../src/syntax/outline.ts";
 import { startSyntaxWorker, type RunningSyntaxWorker } from "../../src/syntaxWorkerClient.ts";
 
 export function sourceSyntaxWorker(): RunningSyntaxWorker {
@@ -18,3 +18,5 @@ export function told(outline: Outline | null | undefined): readonly string[] {
       `${kind} ${container === null ? "" : `${container}.`}${name} ${start === end ? start : `${start}-${end}`}`,
   );
 }
+
+export const noOutlines: ReadOutlines = async (texts) => texts.map(() => null);

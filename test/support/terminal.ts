@@ -7,6 +7,7 @@ import { parseCommand } from "../../src/cli/arguments.ts";
 import { runReview } from "../../src/cli/review.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import type { RunningWorker } from "../../src/workerClient.ts";
+import { sourceSyntaxWorker } from "./syntax.ts";
 import { assertValidOutcome } from "./validOutcome.ts";
 
 export interface Printed {
@@ -33,6 +34,9 @@ export async function secondLook(argv: readonly string[], drive: Drive): Promise
   }
 }
 
+/** One for all: it ends with the process. */
+const syntax = sourceSyntaxWorker();
+
 async function run(argv: readonly string[], drive: Drive): Promise<Printed> {
   const { worker, folder, environment = {}, signal = new AbortController().signal } = drive;
   const command = parseCommand(argv, folder);
@@ -45,6 +49,7 @@ async function run(argv: readonly string[], drive: Drive): Promise<Printed> {
     err: (text) => (err += text),
     isScreen: false,
     worker,
+    syntax,
     signal,
   });
   return { code, out, err };
