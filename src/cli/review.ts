@@ -88,7 +88,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     git: found.git,
     scan: terminal.worker.scan,
     count: terminal.worker.count,
-    syntax: null,
+    definitions: null,
     outlines: terminal.syntax.outlines,
     openDocuments: async () => [],
     unsavedTexts: async () => [],

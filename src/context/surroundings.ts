@@ -18,10 +18,10 @@ export interface Surroundings {
   readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-export interface Syntax {
-  readonly outlines: ReadOutlines;
+/** The index of definitions, and how long to wait for it. */
+export interface Definitions {
   /** Of the repository with this root (absolute). */
-  readonly index: (root: string) => Promise<DefinitionIndex>;
+  readonly of: (root: string) => Promise<DefinitionIndex>;
   /** Milliseconds that a review may wait for an index that is not full yet. */
   readonly patience: number;
 }
@@ -30,16 +30,17 @@ export interface Syntax {
 export async function surroundingsOf(of: {
   readonly cleared: ClearedChange;
   readonly snapshot: Snapshot | null;
-  readonly syntax: Syntax;
+  readonly outlines: ReadOutlines;
+  readonly definitions: Definitions;
   readonly signal: AbortSignal;
 }): Promise<Surroundings | null> {
-  const { cleared, snapshot, syntax, signal } = of;
+  const { cleared, snapshot, outlines, definitions, signal } = of;
   if (snapshot === null) return null;
-  const overAt = performance.now() + syntax.patience;
-  const touched = await touchedBy(cleared.files, syntax.outlines, signal);
+  const overAt = performance.now() + definitions.patience;
+  const touched = await touchedBy(cleared.files, outlines, signal);
   if (touched.length === 0) return null;
   try {
-    const index = await syntax.index(cleared.repository.root);
+    const index = await definitions.of(cleared.repository.root);
     const isOver = (): boolean => performance.now() > overAt;
     const listing = await grow(touched, { snapshot, index, isOver, signal });
     return {

@@ -268,7 +268,7 @@ export class Reviewing implements vscode.Disposable {
       git,
       scan: worker.scan,
       count: worker.count,
-      syntax: null,
+      definitions: null,
       outlines: syntax.outlines,
       openDocuments: openDocumentsIn,
       unsavedTexts: unsavedTextsIn,

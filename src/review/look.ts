@@ -62,10 +62,10 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
 async function surroundingsFor(
   { snapshot }: OneChange,
   cleared: ClearedChange,
-  { request, ports: { syntax }, signal }: Looking,
+  { request, ports: { definitions }, outlines, signal }: Looking,
 ): Promise<Surroundings | null> {
-  if (syntax === null || request.only !== undefined) return null;
-  return surroundingsOf({ cleared, snapshot, syntax, signal });
+  if (definitions === null || request.only !== undefined) return null;
+  return surroundingsOf({ cleared, snapshot, outlines, definitions, signal });
 }
 
 /** Open documents without those that git ignores: what a person keeps out of git stays here. */

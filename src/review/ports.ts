@@ -3,7 +3,7 @@
 import type { UnsavedText } from "../change/change.ts";
 import type { Git } from "../change/git.ts";
 import type { OpenDocument } from "../context/piece.ts";
-import type { Syntax } from "../context/surroundings.ts";
+import type { Definitions } from "../context/surroundings.ts";
 import type { Fault, Failure, Notice, Remark } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
@@ -111,9 +111,9 @@ export interface PreparePorts {
   readonly git: Git;
   readonly scan: ScanSecrets;
   readonly count: CountTokens;
-  /** Reads what texts define and mention; null where nothing can. */
-  readonly syntax: Syntax | null;
   readonly outlines: ReadOutlines;
+  /** Null where nothing is indexed. */
+  readonly definitions: Definitions | null;
   /** Visible documents first, then recent ones; none on the command line. */
   openDocuments(root: string): Promise<readonly OpenDocument[]>;
   unsavedTexts(root: string): Promise<readonly UnsavedText[]>;

@@ -109,7 +109,7 @@ export function portsWith({ git, worker, ask, leave, open = [], unsaved = [] }: 
     git,
     scan: worker.scan,
     count: worker.count,
-    syntax: null,
+    definitions: null,
     outlines: syntax.outlines,
     openDocuments: async () => open,
     unsavedTexts: async () => unsaved,
