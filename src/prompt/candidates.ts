@@ -54,8 +54,9 @@ export interface Candidates {
 }
 
 export function candidatesOf(sources: Sources): Candidates {
-  const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow } = sources;
-  const before = new Set(sources.previous?.pieces);
+  const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow, previous } = sources;
+  const before = new Set(previous?.pieces);
+  const wentAlong = (piece: Piece): boolean => before.has(hashOfPiece(key, piece));
   const opening = introduce(key);
   const asked = (kind: "wishes" | "focus", text: ClearedText | null): string =>
     text === null ? "" : section(key, { kind, title: "", lines: text.trimEnd().split("\n") });
@@ -74,7 +75,7 @@ export function candidatesOf(sources: Sources): Candidates {
     diffs,
     sheets: sheetsOf(key, { diffs, pieces }),
     names,
-    pieces: keeping(pieces, (piece) => before.has(hashOfPiece(key, piece))),
+    pieces: previous === undefined ? pieces : keeping(pieces, wentAlong),
     closing,
     frame: [opening, names.head, names.foot, closing],
   };

@@ -5,7 +5,7 @@ import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Candidates } from "./candidates.ts";
 import type { FileDiff } from "./diff.ts";
 import { sum, type Filling } from "./room.ts";
-import { addition, hasAllHunks, needsAllHunks, type OnSheet, type Sheet } from "./sheets.ts";
+import { addition, hasAllHunks, isWhole, piecesOf, type OnSheet, type Sheet } from "./sheets.ts";
 
 /** Hunks of changed files, by their index in the file; a file without any is missing. */
 export type Hunks = ReadonlyMap<ClearedFile, ReadonlySet<number>>;
@@ -42,10 +42,11 @@ export async function choose(candidates: Candidates, open: Hunks, filling: Filli
 }
 
 /** What is shown of a sheet. */
-export function onSheet({ diff, pieces }: Sheet, chosen: Pick<Chosen, "hunks" | "pieces">): OnSheet {
+export function onSheet(sheet: Sheet, chosen: Pick<Chosen, "hunks" | "pieces">): OnSheet {
+  const { diff } = sheet;
   return {
     hunks: (diff === null ? undefined : chosen.hunks.get(diff.cleared)) ?? new Set(),
-    pieces: pieces.filter((piece) => chosen.pieces.has(piece)),
+    pieces: piecesOf(sheet).filter((piece) => chosen.pieces.has(piece)),
   };
 }
 
@@ -126,7 +127,7 @@ async function choosePieces(
   filling: Filling,
 ): Promise<ReadonlyMap<Piece, number>> {
   const chosen = new Map<Piece, number>();
-  const sheetOf = new Map(sheets.flatMap((sheet) => sheet.pieces.map((piece) => [piece, sheet] as const)));
+  const sheetOf = new Map(sheets.flatMap((sheet) => piecesOf(sheet).map((piece) => [piece, sheet] as const)));
   const served = new Set([...hunks.keys()].map(({ repository, file }) => nameOf(repository, file.path)));
   const shown = new Map<Sheet, readonly Piece[]>();
   let misfits = 0;
@@ -137,7 +138,7 @@ async function choosePieces(
       hunks: (sheet.diff === null ? undefined : hunks.get(sheet.diff.cleared)) ?? new Set<number>(),
       pieces: shown.get(sheet) ?? [],
     };
-    if (needsAllHunks(piece) && !hasAllHunks(sheet, on)) continue;
+    if (isWhole(piece) && !hasAllHunks(sheet, on)) continue;
     const [size = 0] = await filling.measure([addition(sheet, on, piece)]);
     if (filling.take(size)) {
       chosen.set(piece, size);

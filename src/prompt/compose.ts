@@ -7,7 +7,7 @@ import type { Candidates } from "./candidates.ts";
 import { onSheet, type Chosen } from "./choose.ts";
 import type { Portion } from "./plan.ts";
 import { sum } from "./room.ts";
-import { write, type OnSheet, type Sheet } from "./sheets.ts";
+import { write, type Sheet } from "./sheets.ts";
 
 /** A section of a part, and what it shows; the `tokens` are those that were taken for it. */
 export interface Written {
@@ -26,6 +26,7 @@ const order: readonly Portion["kind"][] = [
   "rules",
   "wishes",
   "author",
+  "changedFile",
   "openFile",
   "test",
   "type",
@@ -43,8 +44,10 @@ export function compose(candidates: Candidates, chosen: Chosen, asked: Asked): r
   const { wishes, focus, sheets, names } = candidates;
   const written = sheets.flatMap((sheet): Written[] => {
     const on = onSheet(sheet, chosen);
-    const text = write(sheet, on);
-    return text === "" ? [] : [{ text, holds: portionsOf(sheet, on, chosen) }];
+    return write(sheet, on).map(({ kind, text, pieces }) => {
+      const ofHunks = kind === "diff" ? portionOfHunks(sheet, chosen) : [];
+      return { text, holds: [...ofHunks, ...portionsOf(pieces, chosen)] };
+    });
   });
   const named = names.lines.filter(({ cleared }) => chosen.names.has(cleared)).map(({ text }) => text);
   const ofAll = (kind: Told["kind"], text: string, tokens: number): readonly Written[] =>
@@ -58,17 +61,27 @@ export function compose(candidates: Candidates, chosen: Chosen, asked: Asked): r
 }
 
 function placeOf({ holds }: Written): number {
-  return Math.min(...holds.map(({ kind }) => order.indexOf(kind)).filter((place) => place >= 0));
+  // A diff stands where diffs stand, whatever else it shows.
+  const kinds = holds.map(({ kind }) => kind);
+  return kinds.includes("diff")
+    ? order.indexOf("diff")
+    : Math.min(...kinds.map((kind) => order.indexOf(kind)));
 }
 
 function pathOf({ holds }: Written): string {
   return holds[0]?.path ?? "";
 }
 
+function portionOfHunks({ diff }: Sheet, { sizes }: Chosen): readonly Portion[] {
+  if (diff === null) return [];
+  const { repository, file } = diff.cleared;
+  const told = { kind: "diff", repository, path: file.path } as const;
+  return [portion(told, { tokens: sizes.hunks.get(diff.cleared) ?? 0 })];
+}
+
 /** Pieces of one kind are one portion: they are taken and left together. */
-function portionsOf(sheet: Sheet, { hunks, pieces }: OnSheet, { sizes }: Chosen): readonly Portion[] {
-  const kinds = new Set(pieces.map(({ kind }) => kind));
-  const ofPieces = [...kinds].flatMap((kind): Portion[] => {
+function portionsOf(pieces: readonly Piece[], { sizes }: Chosen): readonly Portion[] {
+  return [...new Set(pieces.map(({ kind }) => kind))].flatMap((kind): Portion[] => {
     const same = pieces.filter((piece) => piece.kind === kind);
     const [first] = same;
     if (first === undefined) return [];
@@ -76,10 +89,6 @@ function portionsOf(sheet: Sheet, { hunks, pieces }: OnSheet, { sizes }: Chosen)
     const tokens = sum(same.map((piece) => sizes.pieces.get(piece) ?? 0));
     return [portion({ ...first, path: first.name }, { reason: first.reason.code, names, tokens })];
   });
-  if (sheet.diff === null || hunks.size === 0) return ofPieces;
-  const { cleared } = sheet.diff;
-  const told = { kind: "diff", repository: cleared.repository, path: cleared.file.path } as const;
-  return [portion(told, { tokens: sizes.hunks.get(cleared) ?? 0 }), ...ofPieces];
 }
 
 function portion(

@@ -15,12 +15,14 @@ export function groundOfFile(shown: ShownHunks): readonly ShownText[] {
 interface ShownHunks {
   readonly cleared: ClearedFile;
   readonly hunks: readonly Hunk[];
-  /** Lines of the new side that are shown beside the hunks. */
+  /** Whether the old side is shown as a whole. */
+  readonly before: boolean;
+  /** Lines of the new side that are known beside the hunks. */
   readonly around?: readonly LineRange[];
 }
 
 /** Rules are no such ground: they are an older version of their file, and no finding belongs there. What is said of the change has no file. */
-export function isOfFile({ kind }: Piece): boolean {
+export function isOfFile({ kind }: Pick<Piece, "kind">): boolean {
   return !unplaced.has(kind);
 }
 
@@ -33,13 +35,15 @@ export function groundOfPieces([piece, ...others]: readonly [Piece, ...Piece[]])
   return { repository, path: name, names: [path], side: "new", sent, snapshot, shown, changed: [] };
 }
 
-function groundOfSide(side: Side, { cleared, hunks, around = [] }: ShownHunks): ShownText | null {
+function groundOfSide(side: Side, { cleared, hunks, before, around = [] }: ShownHunks): ShownText | null {
   const text = side === "new" ? cleared.new : cleared.old;
   if (text === null) return null;
   const { repository, file } = cleared;
   const changedKind = side === "new" ? "added" : "removed";
   const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line[side] !== null);
-  const shown = joined([...lines.map((line) => lineRange(line[side])), ...(side === "new" ? around : [])]);
+  const whole = before && text.sent.length > 0 ? [{ start: 1, end: text.sent.length }] : [];
+  const beside = side === "new" ? around : whole;
+  const shown = joined([...lines.map((line) => lineRange(line[side])), ...beside]);
   if (shown.length === 0) return null;
   return {
     repository,

@@ -15,7 +15,7 @@ import type { CountTokens, Part, Plan, Portion, Room, ShownText } from "./plan.t
 import { asBefore, hashOf, hashOfPiece, nothingBefore, type Layout } from "./previous.ts";
 import { capacityOf, Filling, fitsByBytes, framing, sum } from "./room.ts";
 import { isWalled } from "./sections.ts";
-import { addition, nothingOn, rangesOf, type Sheet } from "./sheets.ts";
+import { addition, linesKnown, nothingOn, piecesOf, showsBefore, type Sheet } from "./sheets.ts";
 
 export type LaidOut =
   | { readonly kind: "laidOut"; readonly plan: Plan; readonly coverage: readonly FileCoverage[] }
@@ -185,7 +185,8 @@ function partOf(
 
 /** What a part shows of a text. */
 function groundIn(sheet: Sheet, chosen: Chosen, narrow: Narrow | undefined): readonly ShownText[] {
-  const { hunks, pieces } = onSheet(sheet, chosen);
+  const on = onSheet(sheet, chosen);
+  const { hunks, pieces } = on;
   const cleared = sheet.diff?.cleared;
   if (cleared !== undefined && hunks.size > 0) {
     const around = [...hunks].flatMap((index) => {
@@ -195,7 +196,8 @@ function groundIn(sheet: Sheet, chosen: Chosen, narrow: Narrow | undefined): rea
     return groundOfFile({
       cleared,
       hunks: cleared.file.hunks.filter((_, index) => hunks.has(index)),
-      around: [...around, ...rangesOf(pieces)],
+      before: showsBefore(sheet, on),
+      around: [...around, ...linesKnown(sheet, on)],
     });
   }
   const [first, ...others] = pieces;
@@ -237,5 +239,5 @@ function* all(
     for (const index of cleared.file.hunks.keys()) yield hunk(index);
   }
   for (const { text } of names.lines) yield text;
-  for (const sheet of sheets) for (const piece of sheet.pieces) yield addition(sheet, nothingOn, piece);
+  for (const sheet of sheets) for (const piece of piecesOf(sheet)) yield addition(sheet, nothingOn, piece);
 }

@@ -7,7 +7,7 @@ export interface Section {
   readonly lines: readonly string[];
 }
 
-export type SectionKind = "rules" | "facts" | "wishes" | "focus" | "file" | "diff" | "named";
+export type SectionKind = "rules" | "facts" | "wishes" | "focus" | "before" | "file" | "diff" | "named";
 
 /** The first line of a material, which tells the reader the key. */
 export function introduce(key: string): string {

@@ -1,7 +1,8 @@
-/** Brings together what can be shown of one text: its hunks and the pieces cut from it make one section, so no line is sent twice. */
+/** Brings together what can be shown of one text: its hunks and the pieces cut from it make one section, so that few lines are sent twice. */
 
 import type { Piece } from "../context/piece.ts";
 import { joined, minus, type LineRange } from "../text/lines.ts";
+import { isToldBefore, unchangedLines, writeBefore } from "./before.ts";
 import { writeDiff, type FileDiff } from "./diff.ts";
 import { isOfFile } from "./ground.ts";
 import { gap, numberedLines } from "./numbering.ts";
@@ -13,13 +14,16 @@ export interface Sheet {
   readonly key: string;
   /** Where the text is one of the change and has hunks to review. */
   readonly diff: FileDiff | null;
-  /** Of one text, in the order of their rank. Empty for a changed file of which the diff alone can be shown. */
+  /** The changed file whole, where it is told by what it was; this has a section of its own. */
+  readonly before: Piece | null;
+  /** Others of the text, in the order of their rank. */
   readonly pieces: readonly Piece[];
 }
 
 /** What a part shows of a sheet. */
 export interface OnSheet {
   readonly hunks: ReadonlySet<number>;
+  /** `before` may be one of them. */
   readonly pieces: readonly Piece[];
 }
 
@@ -30,53 +34,103 @@ export function sheetsOf(
   key: string,
   { diffs, pieces }: { readonly diffs: readonly FileDiff[]; readonly pieces: readonly Piece[] },
 ): readonly Sheet[] {
-  const ofText = new Map<string, Piece[][]>();
+  const texts = textsOf(pieces);
+  const changed = diffs.map((diff): Sheet => {
+    const { repository, file, new: side } = diff.cleared;
+    const name = nameOf({ kind: "changedFile", repository, name: file.path });
+    const same = texts.get(name)?.find(([first]) => isSameText(first?.lines ?? [], side?.sent ?? [])) ?? [];
+    texts.set(name, texts.get(name)?.filter((each) => each !== same) ?? []);
+    const before = isToldBefore(diff.cleared) ? (same.find(isWhole) ?? null) : null;
+    return { key, diff, before, pieces: same.filter((piece) => piece !== before) };
+  });
+  const others = [...texts.values()].flat();
+  return [...changed, ...others.map((same) => ({ key, diff: null, before: null, pieces: same }))];
+}
+
+export function piecesOf({ before, pieces }: Sheet): readonly Piece[] {
+  return before === null ? pieces : [before, ...pieces];
+}
+
+/** The sections, each with the pieces that it shows. */
+export function write(
+  sheet: Sheet,
+  on: OnSheet,
+): readonly { readonly kind: SectionKind; readonly text: string; readonly pieces: readonly Piece[] }[] {
+  const { key, diff, before } = sheet;
+  const pieces = on.pieces.filter((piece) => piece !== before);
+  const [first] = pieces;
+  if (diff === null || on.hunks.size === 0) {
+    if (first === undefined) return [];
+    return [
+      {
+        kind: sectionOf(first),
+        text: writePieces(key, [first, ...pieces.slice(1)], rangesOf(pieces)),
+        pieces,
+      },
+    ];
+  }
+  const reasons = spell(pieces.map(({ reason }) => reason));
+  const text = writeDiff(diff, { hunks: on.hunks, ranges: rangesBeside(sheet, on), reasons });
+  const sections = [{ kind: "diff", text, pieces }] as const;
+  if (before === null || !on.pieces.includes(before)) return sections;
+  const { cleared } = diff;
+  return [
+    { kind: "before", text: writeBefore(key, { cleared, piece: before }), pieces: [before] },
+    ...sections,
+  ];
+}
+
+/** What a piece would add, never less: with walls and a head of its own, but without the lines that stand there already. */
+export function addition(sheet: Sheet, on: OnSheet, piece: Piece): string {
+  const { key, diff, before } = sheet;
+  if (piece === before && diff !== null) return writeBefore(key, { cleared: diff.cleared, piece });
+  const hunks = [...on.hunks].flatMap((index) => diff?.span(index) ?? []);
+  const known = [...hunks, ...rangesOf(on.pieces)];
+  return writePieces(key, [piece], minus(piece.ranges, known));
+}
+
+/** The lines of the new side that a reader knows beside the hunks: those that stand there, and those that stand in the file as it was. */
+export function linesKnown({ diff, before }: Sheet, { pieces }: OnSheet): readonly LineRange[] {
+  const isThere = before !== null && pieces.includes(before);
+  const others = pieces.filter((piece) => piece !== before);
+  return [...rangesOf(others), ...(isThere && diff !== null ? unchangedLines(diff.cleared) : [])];
+}
+
+/** Whether all of a file is shown as it was. */
+export function showsBefore({ before }: Sheet, { pieces }: OnSheet): boolean {
+  return before !== null && pieces.includes(before);
+}
+
+/** What must stand in the diff beside the hunks. */
+function rangesBeside(sheet: Sheet, on: OnSheet): readonly LineRange[] {
+  const ranges = rangesOf(on.pieces.filter((piece) => piece !== sheet.before));
+  if (!showsBefore(sheet, on) || sheet.diff === null || ranges.length === 0) return ranges;
+  return minus(ranges, unchangedLines(sheet.diff.cleared));
+}
+
+/** By their names; an editor's text may be another than the version under review has. */
+function textsOf(pieces: readonly Piece[]): Map<string, readonly (readonly Piece[])[]> {
+  const texts = new Map<string, Piece[][]>();
   for (const piece of pieces) {
-    const name = nameOf(piece);
-    const texts = ofText.get(name) ?? [];
-    // An editor's text may be another than the version under review has.
-    const same = texts.find(([first]) => first !== undefined && isSameText(first.lines, piece.lines));
-    if (same === undefined) ofText.set(name, [...texts, [piece]]);
+    const named = texts.get(nameOf(piece)) ?? [];
+    const same = named.find(([first]) => first !== undefined && isSameText(first.lines, piece.lines));
+    if (same === undefined) texts.set(nameOf(piece), [...named, [piece]]);
     else same.push(piece);
   }
-  const changed = diffs.map((diff) => {
-    const name = JSON.stringify(["file", diff.cleared.repository, diff.cleared.file.path]);
-    const texts = ofText.get(name) ?? [];
-    const own = texts.find(([first]) => isSameText(first?.lines ?? [], diff.cleared.new?.sent ?? []));
-    ofText.set(
-      name,
-      texts.filter((each) => each !== own),
-    );
-    return { key, diff, pieces: own ?? [] };
-  });
-  return [...changed, ...[...ofText.values()].flat().map((own) => ({ key, diff: null, pieces: own }))];
+  return texts;
 }
 
-/** The section; empty when nothing is shown. */
-export function write(sheet: Sheet, on: OnSheet): string {
-  const { hunks, pieces } = on;
-  if (sheet.diff !== null && hunks.size > 0) {
-    const ranges = rangesOf(pieces);
-    return writeDiff(sheet.diff, { hunks, ranges, reasons: spell(pieces.map(({ reason }) => reason)) });
-  }
-  return writePieces(sheet.key, pieces, rangesOf(pieces));
-}
-
-/** What a piece would add to a section, never less: with walls and a head of its own, but without the lines that stand there already. */
-export function addition({ key, diff }: Sheet, on: OnSheet, piece: Piece): string {
-  const hunks = [...on.hunks].flatMap((index) => diff?.span(index) ?? []);
-  return writePieces(key, [piece], minus(piece.ranges, [...hunks, ...rangesOf(on.pieces)]));
-}
-
-/** The lines of the new side that the pieces show together. */
-export function rangesOf(pieces: readonly Piece[]): readonly LineRange[] {
+function rangesOf(pieces: readonly Piece[]): readonly LineRange[] {
   return joined(pieces.flatMap(({ ranges }) => ranges));
 }
 
 /** What is read and not pointed into has no numbers. */
-function writePieces(key: string, pieces: readonly Piece[], ranges: readonly LineRange[]): string {
+function writePieces(
+  key: string,
+  pieces: readonly [Piece, ...Piece[]],
+  ranges: readonly LineRange[],
+): string {
   const [first] = pieces;
-  if (first === undefined) return "";
   const { path: title, lines } = first;
   const head = `(${spell(pieces.map(({ reason }) => reason))})`;
   if (!isOfFile(first)) return section(key, { kind: sectionOf(first), title, lines: [head, ...lines] });
@@ -89,9 +143,8 @@ function writePieces(key: string, pieces: readonly Piece[], ranges: readonly Lin
 }
 
 /** Pieces with the same name can be of the same text. */
-function nameOf(piece: Piece): string {
-  const { kind, repository, name } = piece;
-  return JSON.stringify([isOfFile(piece) ? "file" : kind, repository, name]);
+function nameOf({ kind, repository, name }: Pick<Piece, "kind" | "repository" | "name">): string {
+  return JSON.stringify([isOfFile({ kind }) ? "file" : kind, repository, name]);
 }
 
 function sectionOf(piece: Piece): SectionKind {
@@ -102,8 +155,8 @@ function isSameText(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((line, index) => line === b[index]));
 }
 
-/** Whether a piece is the whole of a changed file: by itself, without all of the hunks, it would not tell what changed. */
-export function needsAllHunks({ reason }: Piece): boolean {
+/** Whether a piece is a changed file whole: by itself, without all of the hunks, it would not tell what changed. */
+export function isWhole({ reason }: Piece): boolean {
   return reason.code === "changed";
 }
 

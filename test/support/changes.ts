@@ -2,8 +2,9 @@
 
 import type { Change, Content, FileChange, Hunk, HunkLine } from "../../src/change/change.ts";
 import type { ChangeKind, UnsentReason } from "../../src/contract/coverage.ts";
-import { clear } from "../../src/privacy/clear.ts";
-import type { ClearedChange } from "../../src/privacy/cleared.ts";
+import type { Piece } from "../../src/context/piece.ts";
+import { admitFile, clear } from "../../src/privacy/clear.ts";
+import type { ClearedChange, ClearedText } from "../../src/privacy/cleared.ts";
 import type { Door } from "../../src/privacy/door.ts";
 
 export interface ScriptedFile {
@@ -34,6 +35,45 @@ export function aChange(...files: readonly ScriptedFile[]): Change {
 
 export async function aClearedChange(...files: readonly ScriptedFile[]): Promise<ClearedChange> {
   return clear({ change: aChange(...files), door: openDoor, signal: new AbortController().signal });
+}
+
+/** Lines as they come through an open door. */
+export async function admitted(lines: readonly string[]): Promise<readonly ClearedText[]> {
+  const { signal } = new AbortController();
+  const text = lines.map((line) => `${line}\n`).join("");
+  const side = await admitFile({ path: "a", text, door: openDoor, signal });
+  if (side.kind === "withheld") throw new Error("An open door lets everything pass.");
+  return side.side.sent;
+}
+
+export interface ScriptedPiece {
+  readonly kind: Piece["kind"];
+  readonly code: Piece["reason"]["code"];
+  readonly path: string;
+  readonly lines: readonly ClearedText[];
+  /** All of it, where left out. */
+  readonly ranges?: Piece["ranges"];
+  readonly names?: readonly string[];
+  readonly serves?: Piece["serves"];
+  readonly weight?: number;
+}
+
+export function aPiece(scripted: ScriptedPiece): Piece {
+  const { kind, code, path, lines, names = [], serves = null, weight = 0 } = scripted;
+  const { ranges = [{ start: 1, end: lines.length }] } = scripted;
+  return {
+    kind,
+    repository: "shop",
+    // What a test writes needs no door.
+    path: path as ClearedText,
+    name: path,
+    lines,
+    snapshot: lines,
+    ranges,
+    reason: { code, names: names as readonly ClearedText[] },
+    serves,
+    weight,
+  };
 }
 
 function aFileChange({ path, oldPath, change, script, content, context = 3 }: ScriptedFile): FileChange {
