@@ -3,14 +3,31 @@
 import { openKept, type Kept } from "../memory/kept.ts";
 import { openMemory } from "../memory/memory.ts";
 import { builtInProfiles } from "../model/profiles.ts";
+import type { Layouts } from "../review/ports.ts";
 import type { ReviewCommand } from "./arguments.ts";
 import { defaults } from "./defaults.ts";
 
+export interface KeptByRun extends Kept {
+  readonly installationKey: string;
+  /** None where nothing is sent: then nothing is kept, either. */
+  readonly layouts: Layouts | undefined;
+}
+
 export async function keptBy(
-  { keepRecord, dailyBudget: dailyUsd }: ReviewCommand,
+  { keepRecord, practice, dailyBudget: dailyUsd }: ReviewCommand,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<Kept> {
+): Promise<KeptByRun> {
   const memory = openMemory(process.platform, environment);
   const budgets = { dailyUsd, onSaveDailyUsd: defaults.onSaveDailyUsd };
-  return openKept({ memory, budgets, lane: "asked", keepRecord, profiles: builtInProfiles });
+  const kept = await openKept({ memory, budgets, lane: "asked", keepRecord, profiles: builtInProfiles });
+  const [installation, layouts] = [await memory.installation(), memory.layouts()];
+  const keep: Layouts["keep"] = async (of, layout) => {
+    await installation.keep();
+    await layouts.keep(of, layout);
+  };
+  return {
+    ...kept,
+    installationKey: installation.key,
+    layouts: practice ? undefined : { last: async (of) => layouts.last(of), keep },
+  };
 }

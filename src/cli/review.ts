@@ -1,6 +1,6 @@
 /** `second-look review`: runs the story with the ports of a terminal and prints what came of it. */
 
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import path from "node:path";
 import { findGit } from "../change/git.ts";
 import type { Fault } from "../contract/failure.ts";
@@ -94,8 +94,8 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     unsavedTexts: async () => [],
     documentText: async () => null,
     folderSettings: () => ({ exclude: [], instructions: "" }),
-    // No key is kept between runs, so placeholders and delimiters are those of this run.
-    installationKey: randomBytes(32).toString("hex"),
+    installationKey: kept.installationKey,
+    ...(kept.layouts === undefined ? {} : { layouts: kept.layouts }),
     permit: async (estimate) => permit(estimate, { command, destination, kept, terminal }),
     words,
     now: Date.now,

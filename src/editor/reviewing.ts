@@ -13,7 +13,14 @@ import { attemptBy } from "../model/editorAttempt.ts";
 import { endpointFor, isEditorModel } from "../model/editorModel.ts";
 import { practiceModel, practiseAsk } from "../practice/transport.ts";
 import { Draft } from "../review/draft.ts";
-import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } from "../review/ports.ts";
+import type {
+  Layouts,
+  Leave,
+  PreparePorts,
+  ReviewPorts,
+  ReviewRequest,
+  UntickedFile,
+} from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { Told } from "../review/reviewed.ts";
@@ -98,9 +105,11 @@ export class Reviewing implements vscode.Disposable {
   readonly #lane = new Lane();
   #worker: RunningWorker | null = null;
   #syntax: RunningSyntaxWorker | null = null;
+  readonly #layouts: Layouts;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.#layouts = around.stored.layouts();
   }
 
   /** Resolves to what came of it, whatever came; a review that runs already is replaced. */
@@ -128,7 +137,8 @@ export class Reviewing implements vscode.Disposable {
     const { baseUrl, review } = settings;
     const parsed = endpointFor({ baseUrl, model: review.model });
     const host = parsed.kind === "endpoint" ? parsed.endpoint.host : baseUrl;
-    const ports = { ...(await this.#preparePorts(chosen.value.git)), now: Date.now };
+    const layouts = wanted.by === "practice" ? {} : { layouts: this.#layouts };
+    const ports = { ...(await this.#preparePorts(chosen.value.git)), ...layouts, now: Date.now };
     const kept = await this.#kept(settings, "asked");
     const request = requestFor(chosen.value, underLimit(settings, kept));
     const rehearsal = await meanwhile(async (signal) =>
@@ -242,6 +252,8 @@ export class Reviewing implements vscode.Disposable {
     const leave = { settings, keys, consent, questions, installationKey, kept };
     return {
       ...ports,
+      // What is not sent leaves no beginning anywhere.
+      ...(by === "practice" ? {} : { layouts: this.#layouts }),
       permit: async (estimate, signal) =>
         by === "practice" ? practise() : this.#announcing(settings, await permit(leave, estimate, signal)),
       now: Date.now,

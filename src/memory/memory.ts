@@ -2,10 +2,13 @@
 
 import type { Spending } from "../model/spending.ts";
 import type { DefinitionIndex } from "../syntax/definitionIndex.ts";
+import type { Layouts } from "../review/ports.ts";
 import type { Budgets, Lane, Left } from "./account.ts";
 import { KeptDefinitions } from "./definitions.ts";
 import { openEndpoints, type KeptEndpoints } from "./endpoints.ts";
 import { Folder } from "./folder.ts";
+import { openInstallation, type Installation } from "./installation.ts";
+import { openLayouts } from "./layouts.ts";
 import { clock } from "./lock.ts";
 import { placeFor, type Environment } from "./place.ts";
 import { ReviewRecord } from "./record.ts";
@@ -24,6 +27,10 @@ export interface Memory {
   definitions(index: DefinitionIndex): KeptDefinitions;
   /** Once for each window or run. */
   endpoints(): Promise<KeptEndpoints>;
+  /** Once for each window or run. */
+  layouts(): Layouts;
+  /** For the command line: an editor keeps its secret in its own keychain. */
+  installation(): Promise<Installation>;
   /** Everything, what was spent included. Rejects with `Unusable` where that can't be done. */
   forgetAll(): Promise<void>;
 }
@@ -42,6 +49,8 @@ export function openMemory(platform: string, environment: Environment): Memory {
       await folder.tidy(clock.now()).catch(() => undefined);
       return openEndpoints(folder, clock);
     },
+    layouts: () => openLayouts(folder, clock),
+    installation: () => openInstallation(folder),
     forgetAll: () => folder.empty(),
   };
 }

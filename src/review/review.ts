@@ -56,7 +56,7 @@ async function tell(
   if (isCancelled()) return draft.close("cancelled");
   if (leave.kind === "refused") return fail(draft, leave.fault);
   leave.remarks.forEach((remark) => draft.remark(remark));
-  await prepared.remember();
+  const remembered = prepared.remember();
 
   const permitMore = async (parts: readonly Part[]): Promise<Fault | null> => {
     const more = await ports.permit(estimate(request, repositories, { ...plan, parts }), signal);
@@ -64,6 +64,7 @@ async function tell(
   };
   const asking = { plan, ask: leave.ask, depth: request.depth, draft, permitMore };
   const answered = await reviewParts(asking, signal);
+  await remembered;
   if (isCancelled()) return draft.close("cancelled");
   return draft.close(answered ? "finished" : "failed");
 }

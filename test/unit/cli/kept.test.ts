@@ -78,6 +78,25 @@ describe("second-look review, from one run to the next", () => {
     assert.equal(server.requests.length, 1 + 2 * parts, "in parts from the beginning");
   });
 
+  it("begins each prompt as the one before, and keeps for it a secret and hashes alone", async () => {
+    for (const name of ["a.js", "b.js"]) await repository.write(name, `${newText}// ${name}\n`);
+    const materials = async (): Promise<readonly string[]> => {
+      await review("--depth", "quick");
+      return server.requests.map(({ messages }) => messages[0] ?? "");
+    };
+    assert.equal((await review("--dry-run")).code, 0);
+    assert.deepEqual(Object.keys(await contentsOf(state)), [], "what is not sent leaves nothing");
+    const [first = ""] = await materials();
+    await repository.write("a.js", `${newText}// edited\n`);
+    const second = (await materials()).at(-1) ?? "";
+    const beginning = first.slice(0, first.indexOf(" diff a.js"));
+    assert.ok(second.startsWith(beginning) && beginning.length > 50, "with the same delimiters");
+    assert.ok(second.indexOf(" diff a.js") > second.indexOf(" diff cart.js"), "what was edited goes last");
+    const { "second-look/layouts.json": layouts = "", ...others } = await contentsOf(state);
+    assert.doesNotMatch(layouts, /cart|\.js|items/);
+    assert.match(others["second-look/installation"] ?? "", /^[0-9a-f]{64}$/);
+  });
+
   describe("within the budget of a day", () => {
     it("sends nothing that could cross it, and says what is left and what to do", async () => {
       const { code, outcome, err } = await review("--daily-budget", "0.05");
@@ -195,6 +214,8 @@ describe("second-look review, from one run to the next", () => {
       await review("--no-record");
       assert.deepEqual(Object.keys(await contentsOf(state)).sort(), [
         "second-look/endpoints.json",
+        "second-look/installation",
+        "second-look/layouts.json",
         "second-look/spending.json",
       ]);
     });
