@@ -24,10 +24,13 @@ import type { ReviewCommand } from "./arguments.ts";
 import { defaults } from "./defaults.ts";
 import { destinationOf, type Destination } from "./destination.ts";
 import { exitCode } from "./exit.ts";
-import { keptBy } from "./kept.ts";
+import { definitionsBy, keptBy } from "./kept.ts";
 import { ProgressLine } from "./progress.ts";
 import { withLines } from "./scopes.ts";
 import { announcement, wordsFor } from "./words.ts";
+
+/** Milliseconds. Whoever waits for a model for a minute can wait once for an index. */
+const longestIndexing = 5_000;
 
 /** The world of one run; a test brings its own. */
 export interface Terminal {
@@ -62,6 +65,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
 
   const { destination } = chosen;
   const kept = await keptBy(command, environment);
+  const definitions = definitionsBy(terminal.syntax.definitions, environment);
   if (destination.fromEnvironment)
     terminal.err(`Endpoint from SECOND_LOOK_BASE_URL: ${destination.endpoint.host}\n`);
   const model = command.practice ? practiceModel : (command.model ?? defaults.model);
@@ -88,8 +92,8 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     git: found.git,
     scan: terminal.worker.scan,
     count: terminal.worker.count,
-    definitions: null,
     outlines: terminal.syntax.outlines,
+    definitions: { of: async (root) => definitions.of(root), patience: longestIndexing },
     openDocuments: async () => [],
     unsavedTexts: async () => [],
     documentText: async () => null,
@@ -106,7 +110,9 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     const { outcome } = await review(request, ports, { signal, listen: ({ phase }) => progress.show(phase) });
     progress.clear();
     await kept.close(outcome);
-    return tell(outcome, command, terminal);
+    const code = tell(outcome, command, terminal);
+    if (!command.practice) await definitions.saved();
+    return code;
   }
   const { outcome, estimate, questions } = await rehearse(request, ports, destination.endpoint.host, signal);
   if (estimate === null) return tell(outcome, command, terminal);

@@ -31,6 +31,7 @@ import type { Endings } from "./endings.ts";
 import { documentText, openDocumentsIn, unsavedTextsIn } from "./documents.ts";
 import { askForFocus } from "./focus.ts";
 import { findEditorsGit } from "./git.ts";
+import { Indexing } from "./indexing.ts";
 import type { Keys } from "./keys.ts";
 import { editorModels, withRoom } from "./lm.ts";
 import { Lane, type Turn } from "./lanes.ts";
@@ -105,6 +106,7 @@ export class Reviewing implements vscode.Disposable {
   readonly #lane = new Lane();
   #worker: RunningWorker | null = null;
   #syntax: RunningSyntaxWorker | null = null;
+  #index: Indexing | null = null;
   readonly #layouts: Layouts;
 
   constructor(around: Surroundings) {
@@ -164,6 +166,7 @@ export class Reviewing implements vscode.Disposable {
 
   dispose(): void {
     this.cancel();
+    this.#index?.dispose();
     void this.#worker?.dispose();
     void this.#syntax?.dispose();
   }
@@ -197,6 +200,8 @@ export class Reviewing implements vscode.Disposable {
       signal,
       listen: (progress) => isLatest() && shown.progress(progress),
     });
+    const roots = reviewed.outcome.repositories.map(({ root }) => root);
+    void this.#index?.fillIn(chosen.git, roots);
     await kept.close(reviewed.outcome);
     if (by === "model") await this.#around.seen.add(reviewed.looked);
     if (isLatest()) await shown.end(reviewed);
@@ -269,6 +274,10 @@ export class Reviewing implements vscode.Disposable {
     return { ...leave, remarks: [...leave.remarks, ...ending] };
   }
 
+  #indexing({ definitions }: RunningSyntaxWorker): Indexing {
+    return (this.#index ??= new Indexing(this.#around.stored.definitions(definitions)));
+  }
+
   async #preparePorts(git: Git): Promise<PreparePorts> {
     const { extensionUri, secrets } = this.#around;
     const bundle = (name: string): URL =>
@@ -280,8 +289,8 @@ export class Reviewing implements vscode.Disposable {
       git,
       scan: worker.scan,
       count: worker.count,
-      definitions: null,
       outlines: syntax.outlines,
+      definitions: this.#indexing(syntax).definitions,
       openDocuments: openDocumentsIn,
       unsavedTexts: unsavedTextsIn,
       documentText,

@@ -64,7 +64,7 @@ async function surroundingsFor(
   cleared: ClearedChange,
   { request, ports: { definitions }, outlines, signal }: Looking,
 ): Promise<Surroundings | null> {
-  if (definitions === null || request.only !== undefined) return null;
+  if (request.only !== undefined) return null;
   return surroundingsOf({ cleared, snapshot, outlines, definitions, signal });
 }
 

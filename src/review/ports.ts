@@ -112,8 +112,7 @@ export interface PreparePorts {
   readonly scan: ScanSecrets;
   readonly count: CountTokens;
   readonly outlines: ReadOutlines;
-  /** Null where nothing is indexed. */
-  readonly definitions: Definitions | null;
+  readonly definitions: Definitions;
   /** Visible documents first, then recent ones; none on the command line. */
   openDocuments(root: string): Promise<readonly OpenDocument[]>;
   unsavedTexts(root: string): Promise<readonly UnsavedText[]>;

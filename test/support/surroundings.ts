@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import type { Content } from "../../src/change/change.ts";
 import type { Snapshot } from "../../src/change/snapshot.ts";
-import { surroundingsOf, type Surroundings, type Syntax } from "../../src/context/surroundings.ts";
+import { surroundingsOf, type Definitions, type Surroundings } from "../../src/context/surroundings.ts";
 import type { ClearedChange } from "../../src/privacy/cleared.ts";
 import { definitionIndex, type DefinitionIndex } from "../../src/syntax/definitionIndex.ts";
 import { IndexKeeper } from "../../src/syntax/indexKeeper.ts";
-import type { Definition, DefinitionKind, Named, Outline } from "../../src/syntax/outline.ts";
+import type { Definition, DefinitionKind, Named, Outline, ReadOutlines } from "../../src/syntax/outline.ts";
 import { splitLines } from "../../src/text/lines.ts";
 
 const opening = /^\s*(function|method|class|interface|field) (\w+)/;
@@ -75,14 +75,11 @@ export function toyIndex(version = "1"): DefinitionIndex {
   return definitionIndex(async (task) => keeper.perform(task));
 }
 
-export function toySyntax(of: Partial<Syntax> = {}): Syntax {
+export const toyOutlines: ReadOutlines = async (texts) => texts.map(toyOutline);
+
+export function toyDefinitions(): Definitions {
   const index = toyIndex();
-  return {
-    outlines: async (texts) => texts.map(toyOutline),
-    index: async () => index,
-    patience: Number.MAX_SAFE_INTEGER,
-    ...of,
-  };
+  return { of: async () => index, patience: Number.MAX_SAFE_INTEGER };
 }
 
 /** The files of the change stand in the repository as they are after it. */
@@ -92,5 +89,6 @@ export async function surroundingsIn(cleared: ClearedChange, files: Files): Prom
   );
   const snapshot = aSnapshot({ ...files, ...Object.fromEntries(changed) });
   const { signal } = new AbortController();
-  return (await surroundingsOf({ cleared, snapshot, syntax: toySyntax(), signal }))!;
+  const asked = { outlines: toyOutlines, definitions: toyDefinitions() };
+  return (await surroundingsOf({ cleared, snapshot, ...asked, signal }))!;
 }

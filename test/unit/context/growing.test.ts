@@ -6,7 +6,7 @@ import { surroundingsOf } from "../../../src/context/surroundings.ts";
 import { touchedBy } from "../../../src/context/touched.ts";
 import type { DefinitionIndex } from "../../../src/syntax/definitionIndex.ts";
 import { aClearedChange } from "../../support/changes.ts";
-import { aSnapshot, toyIndex, toySyntax, type Files } from "../../support/surroundings.ts";
+import { aSnapshot, toyDefinitions, toyIndex, toyOutlines, type Files } from "../../support/surroundings.ts";
 
 const { signal } = new AbortController();
 
@@ -28,7 +28,7 @@ async function grown(
     path: "src/shop.ts",
     script: [" import ../lib/imported", " function open", "+  two"],
   });
-  const touched = await touchedBy(cleared.files, toySyntax().outlines, signal);
+  const touched = await touchedBy(cleared.files, toyOutlines, signal);
   const read: string[] = [];
   await grow(touched, { snapshot: aSnapshot(files, read), index, isOver, signal });
   return read;
@@ -61,7 +61,7 @@ describe("The definition index", () => {
   it("is asked only where the repository can be read", async () => {
     const cleared = await aClearedChange({ path: "a.ts", script: ["+a"] });
     const fails = async (): Promise<never> => Promise.reject(new Error("no git"));
-    const of = { cleared, syntax: toySyntax(), signal };
+    const of = { cleared, outlines: toyOutlines, definitions: toyDefinitions(), signal };
     assert.equal(await surroundingsOf({ ...of, snapshot: null }), null);
     assert.equal(await surroundingsOf({ ...of, snapshot: { list: fails, read: fails } }), null);
   });
