@@ -1,68 +1,34 @@
-/** Tells by the look of its lines what a text defines, where no grammar can. */
+/** Tells by the look of its lines what a text defines, mentions and imports, where no grammar can. */
 
 import { splitLines } from "../text/lines.ts";
+import { definedIn, type LineDefinition } from "./definingLine.ts";
 import { closes, indentOf } from "./indentation.ts";
-import type { Definition, DefinitionKind, Mention, Outline } from "./outline.ts";
+import { asMember } from "./member.ts";
+import type { Definition, Mention, Outline } from "./outline.ts";
 
 /** UTF-16 units. What is longer was not written by hand. */
 const longestLine = 2_000;
 const mostDefinitions = 20_000;
 const mostMentions = 100_000;
+const mostImports = 1_000;
+const longestName = 120;
 
-const kinds: Readonly<Record<string, DefinitionKind>> = {
-  func: "function",
-  fun: "function",
-  function: "function",
-  fn: "function",
-  def: "function",
-  defp: "function",
-  defmacro: "macro",
-  sub: "function",
-  proc: "function",
-  procedure: "function",
-  rpc: "method",
-  init: "method",
-  class: "class",
-  struct: "class",
-  record: "class",
-  object: "class",
-  actor: "class",
-  contract: "class",
-  message: "class",
-  interface: "interface",
-  protocol: "interface",
-  trait: "interface",
-  service: "interface",
-  enum: "enum",
-  type: "type",
-  typealias: "type",
-  input: "type",
-  union: "type",
-  extension: "extension",
-  impl: "extension",
-  module: "module",
-  namespace: "module",
-  package: "module",
-  defmodule: "module",
-  table: "type",
-  view: "type",
-  macro: "macro",
-};
-
-/** Words that may stand before the one that tells, on the same line. */
-const modifiers =
-  "public|private|protected|internal|fileprivate|open|final|sealed|abstract|static|override|virtual|inline|async|export|" +
-  "default|pub|local|data|case|inner|suspend|operator|infix|tailrec|external|actual|expect|annotation|value|lazy|implicit|" +
-  "mutating|nonmutating|indirect|required|convenience|dynamic|distributed|nonisolated|shared|const|unsafe|extern|partial|" +
-  "create|or|replace|temporary|temp|unique|materialized|if|not|exists";
-const defining = new RegExp(
-  `^\\s*(?:@[\\w.]{1,60}(?:\\([^()]{0,200}\\))?\\s+)?(?:(?:${modifiers})\\s+){0,6}(${Object.keys(kinds).join("|")})\\s+` +
-    '(?:if\\s+not\\s+exists\\s+)?(?:<[^<>]{0,80}>\\s*)?[`"\\[]?([\\p{L}_$][\\p{L}\\p{N}_$.:!?-]{0,119})',
-  "iu",
-);
-const importing =
-  /^\s*(?:import|use|using|require|require_relative|include|#include|source|from|open|alias)\b[\s("'<]*([^\s"'<>();,]{1,200})/u;
-const naming = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+export function outlineByLines(text: string): Outline {
+  const blocks = new Blocks();
+  const mentions: Mention[] = [];
+  const imports = new Set<string>();
+  for (const [index, line] of splitLines(text).entries()) {
+    if (line.length > longestLine) continue;
+    const defined = blocks.read(line, index + 1);
+    if (isComment(line)) continue;
+    const imported = importIn(line);
+    if (imported !== null && imports.size < mostImports) imports.add(imported);
+    for (const mention of namesIn(line, index + 1)) {
+      if (mentions.length < mostMentions && mention.name !== defined) mentions.push(mention);
+    }
+  }
+  return { by: "lines", definitions: blocks.close(), mentions, imports: [...imports] };
+}
 
 /** A definition whose end was not met yet. */
 interface Begun {
@@ -70,79 +36,114 @@ interface Begun {
   readonly indent: number;
 }
 
-export function outlineByLines(text: string): Outline {
-  const lines = splitLines(text);
-  const definitions: Definition[] = [];
-  const mentions: Mention[] = [];
-  const imports = new Set<string>();
-  const begun: Begun[] = [];
-  let lastFull = 0;
-  let comment: number | null = null;
+/** Definitions end where a line is indented no more than their first one. */
+class Blocks {
+  readonly #definitions: Definition[] = [];
+  readonly #begun: Begun[] = [];
+  /** The first of the comments and annotations right above. */
+  #above: number | null = null;
+  #last = 0;
 
-  const end = (line: number): void => {
-    const last = begun.pop();
-    const definition = last === undefined ? undefined : definitions[last.at];
-    if (last === undefined || definition === undefined) return;
-    definitions[last.at] = { ...definition, range: { start: definition.range.start, end: line } };
-  };
-
-  for (const [index, line] of lines.entries()) {
-    const number = index + 1;
+  /** Lines in their order, 1-based. The name that the line defines, if it does. */
+  read(line: string, number: number): string | null {
     const indent = indentOf(line);
-    if (indent === null || line.length > longestLine) {
-      if (indent === null) comment = null;
-      continue;
+    if (indent === null) {
+      this.#above = null;
+      return null;
     }
-    if (isComment(line)) {
-      comment ??= number;
-      continue;
+    if (isComment(line) || isAnnotation(line)) {
+      this.#above ??= number;
+      return null;
     }
-    const isEnd = closes(line);
-    for (let last = begun.at(-1); last !== undefined && indent <= last.indent; last = begun.at(-1)) {
-      if (opens(line) && indent === last.indent) break;
-      end(isEnd && indent === last.indent ? number : lastFull);
-      if (isEnd && indent === last.indent) break;
-    }
-    const found = defining.exec(line);
-    const [, word = "", name = ""] = found ?? [];
-    const kind = kinds[word.toLowerCase()];
-    const isDefinition = found !== null && kind !== undefined && definitions.length < mostDefinitions;
-    if (isDefinition) {
-      const container = definitions[begun.at(-1)?.at ?? -1] ?? null;
-      definitions.push({
-        name: lastName(name),
-        kind,
-        range: { start: comment ?? number, end: lines.length },
-        signature: { start: number, end: number },
-        container: container?.name ?? null,
-      });
-      begun.push({ at: definitions.length - 1, indent });
-    }
-    const imported = importing.exec(line)?.[1];
-    if (imported !== undefined && imports.size < 1000) imports.add(imported);
-    for (const { 0: mentioned, index: column } of line.matchAll(naming)) {
-      if (mentions.length === mostMentions) break;
-      if (isDefinition && column === line.indexOf(lastName(name), found.index)) continue;
-      mentions.push({ name: mentioned, line: number, column });
-    }
-    lastFull = number;
-    comment = null;
+    this.#endAt(line, { number, indent });
+    const defined = this.#definitions.length < mostDefinitions ? definedIn(line) : null;
+    const isNew = defined !== null && !this.#isLocal(defined);
+    if (isNew) this.#begin(defined, { number, indent });
+    this.#above = null;
+    this.#last = number;
+    return isNew ? defined.name : null;
   }
-  while (begun.length > 0) end(lastFull);
-  return { by: "lines", definitions, mentions, imports: [...imports] };
+
+  close(): readonly Definition[] {
+    while (this.#begun.length > 0) this.#end(this.#last);
+    return this.#definitions;
+  }
+
+  #endAt(line: string, { number, indent }: { readonly number: number; readonly indent: number }): void {
+    for (
+      let open = this.#begun.at(-1);
+      open !== undefined && indent <= open.indent;
+      open = this.#begun.at(-1)
+    ) {
+      const isLevel = indent === open.indent;
+      if (isLevel && opens(line)) return;
+      const isEnd = isLevel && closes(line);
+      this.#end(isEnd ? number : this.#last);
+      if (isEnd) return;
+    }
+  }
+
+  #begin(
+    { name, kind }: LineDefinition,
+    { number, indent }: { readonly number: number; readonly indent: number },
+  ): void {
+    const around = this.#definitions[this.#begun.at(-1)?.at ?? -1];
+    const range = { start: this.#above ?? number, end: number };
+    const signature = { start: number, end: number };
+    this.#begun.push({ at: this.#definitions.length, indent });
+    this.#definitions.push({
+      name,
+      kind: asMember(kind, around?.kind ?? null),
+      range,
+      signature,
+      container: around?.name ?? null,
+    });
+  }
+
+  #end(line: number): void {
+    const at = this.#begun.pop()?.at ?? -1;
+    const definition = this.#definitions[at];
+    if (definition === undefined) return;
+    this.#definitions[at] = { ...definition, range: { ...definition.range, end: line } };
+  }
+
+  /** Variables of functions are nobody else's business. */
+  #isLocal({ kind }: LineDefinition): boolean {
+    if (kind !== "variable" && kind !== "constant") return false;
+    return this.#begun.some(({ at }) => isFunction(this.#definitions[at]));
+  }
 }
 
-/** `Cart.add`, `Cart:add` and `Shop::Cart` are found by their last name. */
-function lastName(name: string): string {
-  const parts = name.split(/[.:]+/).filter((part) => part !== "");
-  return parts.at(-1) ?? name;
+function isFunction(definition: Definition | undefined): boolean {
+  return definition?.kind === "function" || definition?.kind === "method";
+}
+
+function* namesIn(line: string, number: number): Iterable<Mention> {
+  for (const { 0: name, index: column } of line.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
+    if (name.length <= longestName) yield { name, line: number, column };
+  }
+}
+
+/** What stands in quotes, or else the word after the one that imports. */
+function importIn(line: string): string | null {
+  const found =
+    /^\s*(?:import|use|using|include|#\s*include|source|from|alias|@import)\b(.*)$|\brequire(?:_relative)?\b(.*)$/u.exec(
+      line,
+    );
+  const rest = found?.[1] ?? found?.[2];
+  if (rest === undefined) return null;
+  return /["'<]([^"'<>]{1,200})["'>]/.exec(rest)?.[1] ?? /[^\s(;,]{1,200}/.exec(rest)?.[0] ?? null;
 }
 
 function isComment(line: string): boolean {
-  return /^\s*(?:\/\/|\/\*|\*|#(?!include|define|if|else|endif)|--|;|%|"""|''')/.test(line);
+  return /^\s*(?:\/\/|\/\*|\*|#(?!\s*include)|--|;|%|"""|''')/.test(line);
 }
 
-/** The bracket of a body that stands on a line of its own. */
+function isAnnotation(line: string): boolean {
+  return /^\s*@[\w.]+(?:\([^()]*\))?\s*$/.test(line);
+}
+
+/** The bracket or the word of a body that stands on a line of its own. */
 function opens(line: string): boolean {
   return /^\s*(?:\{|begin\b|as\b|is\b)/i.test(line);
 }

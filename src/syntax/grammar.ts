@@ -3,9 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { Language as Grammar, Parser } from "web-tree-sitter";
 import type { Language } from "./language.ts";
-import { number, type Numbered } from "./numbered.ts";
+
 import type { Outline } from "./outline.ts";
 import { Outlining } from "./outlining.ts";
+import { rolesIn, type Roles } from "./roles.ts";
 import { walk } from "./walk.ts";
 
 /** Where the compiled files are. */
@@ -40,7 +41,7 @@ declare global {
 
 interface Loaded {
   readonly grammar: Grammar;
-  readonly numbered: Numbered;
+  readonly roles: Roles;
 }
 
 export async function openGrammars({ runtime, grammars }: GrammarFiles): Promise<Grammars> {
@@ -58,14 +59,14 @@ export async function openGrammars({ runtime, grammars }: GrammarFiles): Promise
     const grammar = await Grammar.load(
       await readFile(new URL(`tree-sitter-${language.grammar}.wasm`, grammars)),
     );
-    const loaded = { grammar, numbered: number(language, grammar.types) };
+    const loaded = { grammar, roles: rolesIn(language, grammar.types) };
     known.set(language.grammar, loaded);
     return loaded;
   };
 
   return {
     read: async ({ language, text, isStopped }) => {
-      const { grammar, numbered } = await load(language);
+      const { grammar, roles } = await load(language);
       parser.setLanguage(grammar);
       const tree = parser.parse(text, null, { progressCallback: isStopped });
       if (tree === null) {
@@ -75,7 +76,7 @@ export async function openGrammars({ runtime, grammars }: GrammarFiles): Promise
       }
       const cursor = tree.walk();
       try {
-        const outlining = new Outlining(numbered, text);
+        const outlining = new Outlining(roles, text);
         walk(cursor, outlining);
         return outlining.outline();
       } finally {

@@ -20,7 +20,7 @@ export type Reading =
   /** Prose and data define nothing. */
   | { readonly kind: "nothing" };
 
-/** Endings of names, and whole names that have none. */
+/** Endings of names; with `/`, whole names that have none. */
 const byGrammar: readonly (readonly [Language, string])[] = [
   [typescript, "ts mts cts"],
   [tsx, "tsx"],
@@ -31,7 +31,7 @@ const byGrammar: readonly (readonly [Language, string])[] = [
   [cpp, "c h cc cpp cxx hpp hh hxx inl ipp tpp ino"],
   [go, "go"],
   [rust, "rs"],
-  [ruby, "rb rake ru gemspec gemfile rakefile"],
+  [ruby, "rb rake ru gemspec /gemfile /rakefile"],
   [php, "php phtml php5 inc"],
   [bash, "sh bash zsh ksh bats bashrc zshrc profile"],
   [css, "css scss less"],
@@ -45,7 +45,7 @@ const byEnding: ReadonlyMap<string, Language> = new Map(
 const readByLines = new Set(
   (
     "swift kt kts lua pl pm t sql scala sc groovy gradle dart ex exs erl hrl hs ml mli fs fsx fsi jl r nim zig v " +
-    "vue svelte astro m mm proto graphql gql tf hcl sol vb vbs bas pas d cr clj cljs cljc lisp el scm rkt tcl cmake mk makefile " +
+    "vue svelte astro m mm proto graphql gql tf hcl sol vb vbs bas pas d cr clj cljs cljc lisp el scm rkt tcl cmake mk /makefile " +
     "f f90 f95 for asm s cu metal glsl hlsl wgsl vert frag awk coffee nix thrift abap cls trigger bat cmd fish"
   ).split(" "),
 );
@@ -53,8 +53,9 @@ const readByLines = new Set(
 /** `path` is relative to the repository's root, with `/`. */
 export function readingOf(path: string): Reading {
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  const ending = name.slice(name.lastIndexOf(".") + 1);
-  const language = byEnding.get(ending);
+  const dot = name.lastIndexOf(".");
+  const key = dot === -1 ? `/${name}` : name.slice(dot + 1);
+  const language = byEnding.get(key);
   if (language !== undefined) return { kind: "grammar", language };
-  return { kind: readByLines.has(ending) ? "lines" : "nothing" };
+  return { kind: readByLines.has(key) ? "lines" : "nothing" };
 }

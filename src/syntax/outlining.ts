@@ -2,9 +2,11 @@
 
 import { Above, type Beginning } from "./above.ts";
 import type { Rule, SyntaxNode } from "./language.ts";
-import type { Numbered } from "./numbered.ts";
+
+import { asMember } from "./member.ts";
 import type { Definition, DefinitionKind, Mention, Outline } from "./outline.ts";
 import { Places } from "./places.ts";
+import type { Roles } from "./roles.ts";
 import type { SyntaxCursor, Visitor } from "./walk.ts";
 
 const mostDefinitions = 20_000;
@@ -12,11 +14,10 @@ const mostDefinitions = 20_000;
 const mostNames = 50;
 const mostMentions = 100_000;
 const mostImports = 1_000;
+const longestImport = 300;
 /** UTF-16 units. What is longer is no name that anybody looks up. */
 const longestName = 120;
 
-/** Functions and variables of these are their methods and fields. */
-const holders: ReadonlySet<DefinitionKind> = new Set(["class", "interface", "enum", "type", "extension"]);
 /** These count only where they are seen from outside. */
 const local: ReadonlySet<DefinitionKind> = new Set(["variable", "constant", "field"]);
 
@@ -25,15 +26,16 @@ interface Around {
   readonly kind: DefinitionKind;
 }
 
-/** One node on the way down. */
+/** One node on the way down; there is one for each depth, used again and again. */
 interface Level {
+  /** Of the node's children. */
   readonly above: Above;
-  readonly defines: boolean;
-  readonly isScope: boolean;
+  defines: boolean;
+  isScope: boolean;
 }
 
 export class Outlining implements Visitor {
-  readonly #language: Numbered;
+  readonly #roles: Roles;
   readonly #text: string;
   readonly #places: Places;
   readonly #definitions: Definition[] = [];
@@ -42,14 +44,16 @@ export class Outlining implements Visitor {
   /** Where defined names stand: there they are not mentioned. */
   readonly #defined = new Set<number>();
   readonly #around: Around[] = [];
-  readonly #levels: Level[] = [];
+  readonly #levels: Level[];
+  #depth = 0;
   #scopes = 0;
   #unread = 0;
 
-  constructor(language: Numbered, text: string) {
-    this.#language = language;
+  constructor(roles: Roles, text: string) {
+    this.#roles = roles;
     this.#text = text;
     this.#places = new Places(text);
+    this.#levels = [this.#aLevel()];
   }
 
   /** Null where the grammar could make nothing of most of the text. */
@@ -61,49 +65,51 @@ export class Outlining implements Visitor {
   }
 
   enter(cursor: SyntaxCursor): void {
-    const { nodeTypeId: type, startIndex: start, endIndex: end } = cursor;
-    const language = this.#language;
-    if (language.names.has(type)) this.#mention(start, end);
-    if (language.errors.has(type)) this.#unread += end - start;
-    if (language.imports.has(type) && this.#imports.size < mostImports)
-      language.imports
-        .get(type)?.(cursor.currentNode)
-        .forEach((each) => this.#imports.add(each));
-
-    const isScope = language.scopes.has(type);
-    const level = { above: new Above(null), defines: false, isScope };
-    const above = this.#levels.at(-1)?.above ?? new Above(null);
-    const isMark = language.marks.has(type);
-    if (isMark || language.comments.has(type)) {
-      above.wait({ start: this.#places.lineOf(start), end: this.#places.lastLineOf(start, end), isMark });
-      this.#levels.push(level);
-    } else {
-      const begins = above.begin(this.#places.lineOf(start));
-      const defines = this.#define(cursor, begins);
-      if (defines) above.defined();
-      above.pass(this.#places.lastLineOf(start, end));
-      const wrapped = language.wraps.has(type) ? begins : null;
-      this.#levels.push({ above: new Above(wrapped), defines, isScope });
+    const { startIndex: start, endIndex: end } = cursor;
+    const role = this.#roles.of[cursor.nodeTypeId] ?? null;
+    const above = this.#levels[this.#depth]?.above;
+    this.#depth += 1;
+    const level = (this.#levels[this.#depth] ??= this.#aLevel());
+    level.isScope = role?.isScope ?? false;
+    level.defines = false;
+    let wrapped: Beginning | null = null;
+    if (role?.isComment === true || role?.isMark === true) above?.wait(start, end, role.isMark);
+    else {
+      if (role !== null && above !== undefined) {
+        if (role.isWrap) wrapped = above.begin(start);
+        level.defines = role.rules.length > 0 && this.#define(role.rules, cursor.currentNode, above);
+        if (role.isName) this.#mention(start, end);
+        if (role.isError) this.#unread += end - start;
+        if (role.imports !== null) this.#import(role.imports(cursor.currentNode));
+      }
+      above?.pass(end);
     }
-    if (isScope) this.#scopes += 1;
+    level.above.reset(start, wrapped);
+    if (level.isScope) this.#scopes += 1;
   }
 
   leave(): void {
-    const level = this.#levels.pop();
+    const level = this.#levels[this.#depth];
+    this.#depth -= 1;
     if (level?.defines === true) this.#around.pop();
     if (level?.isScope === true) this.#scopes -= 1;
   }
 
+  #aLevel(): Level {
+    return { above: new Above(this.#places), defines: false, isScope: false };
+  }
+
   /** Whether it did. */
-  #define(cursor: SyntaxCursor, begins: Beginning): boolean {
-    const rules = this.#language.defines.get(cursor.nodeTypeId);
-    if (rules === undefined || this.#definitions.length >= mostDefinitions) return false;
-    const node = cursor.currentNode;
+  #define(rules: readonly Rule[], node: SyntaxNode, above: Above): boolean {
+    if (this.#definitions.length >= mostDefinitions) return false;
     const rule = rules.find(({ when }) => when === undefined || when(node));
     if (rule === undefined || (this.#scopes > 0 && local.has(rule.kind))) return false;
-    const names = namesOf(rule, node, this.#language).slice(0, mostNames);
+    const names = namesOf(rule, node, this.#roles.sigil).slice(0, mostNames);
+    const [first] = names;
+    if (first === undefined) return false;
+    const begins = above.begin(node.startIndex);
     const around = this.#around.at(-1);
-    const kind = around !== undefined && holders.has(around.kind) ? asMember(rule.kind) : rule.kind;
+    const kind = asMember(rule.kind, around?.kind ?? null);
     const container = rule.container?.(node)?.text ?? around?.name ?? null;
     const lastLine = this.#places.lastLineOf(node.startIndex, node.endIndex);
     const signature = { start: begins.signature, end: this.#lastOfSignature(rule, node, begins) ?? lastLine };
@@ -112,9 +118,9 @@ export class Outlining implements Visitor {
       const range = { start: begins.line, end: lastLine };
       this.#definitions.push({ name, kind, range, signature, container });
     }
-    const [first] = names;
-    if (first !== undefined) this.#around.push({ name: first.name, kind });
-    return first !== undefined;
+    this.#around.push({ name: first.name, kind });
+    above.defined();
+    return true;
   }
 
   #lastOfSignature(rule: Rule, node: SyntaxNode, { signature }: Beginning): number | null {
@@ -122,12 +128,19 @@ export class Outlining implements Visitor {
     return body === null ? null : Math.max(signature, this.#places.lineBefore(body.startIndex));
   }
 
+  #import(names: readonly string[]): void {
+    for (const name of names) {
+      if (name !== "" && name.length <= longestImport && this.#imports.size < mostImports)
+        this.#imports.add(name);
+    }
+  }
+
   #mention(start: number, end: number): void {
     if (this.#defined.has(start) || end - start > longestName || this.#mentions.length >= mostMentions)
       return;
     const line = this.#places.lineOf(start);
     const text = this.#text.slice(start, end);
-    const { sigil } = this.#language;
+    const { sigil } = this.#roles;
     const name = sigil === null ? text : text.replace(sigil, "");
     const column = end - name.length - this.#places.startOf(line);
     if (name !== "") this.#mentions.push({ name, line, column });
@@ -137,7 +150,7 @@ export class Outlining implements Visitor {
 function namesOf(
   rule: Rule,
   node: SyntaxNode,
-  { sigil }: Numbered,
+  sigil: RegExp | null,
 ): readonly { readonly name: string; readonly index: number }[] {
   const found = rule.names?.(node) ?? node.childrenForFieldName("name").slice(0, 1);
   return found
@@ -151,9 +164,4 @@ function spelled(text: string, sigil: RegExp | null): string {
   const unquoted = text.replace(/^["'](.*)["']$/, "$1");
   const name = sigil === null ? unquoted : unquoted.replace(sigil, "");
   return /^[^\s"'(){},;]+$/.test(name) ? name : "";
-}
-
-function asMember(kind: DefinitionKind): DefinitionKind {
-  if (kind === "function") return "method";
-  return kind === "variable" ? "field" : kind;
 }
