@@ -22,6 +22,7 @@ import { Shown } from "./editor/shown.ts";
 import type { Memory } from "./memory/memory.ts";
 import { State } from "./editor/state.ts";
 import { showInStatusBar } from "./editor/statusBar.ts";
+import { ContextWishes } from "./editor/wishes.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, secrets, globalState, workspaceState, subscriptions } = context;
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const consent = new Consent(globalState);
   const precedence = new Precedence();
   const seen = new SeenHunks(workspaceState);
+  const wishes = new ContextWishes();
 
   const stored = async (): Promise<Memory> => (await import("./editor/stored.ts")).openStored();
   let loading: Promise<Reviewing> | undefined;
@@ -53,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
       shown,
       precedence,
       seen,
+      wishes,
       reveal: () => panel.show(),
     });
     subscriptions.push(reviewing);
@@ -72,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const doers: Doers = {
     reviewing,
     onSave,
+    wishes,
     shown,
     keys,
     pages,
@@ -92,12 +96,13 @@ export function activate(context: vscode.ExtensionContext): void {
     stored,
     showPanel: () => panel.focus(),
   };
-  const panel = new Panel({ extensionUri, state, act: (intent) => void act(intent, doers) });
+  const panel = new Panel({ extensionUri, state, wishes, act: (intent) => void act(intent, doers) });
 
   subscriptions.push(
     state,
     findings,
     shown,
+    wishes,
     pages,
     panel,
     panel.registerSerializer(),

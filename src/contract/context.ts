@@ -50,6 +50,7 @@ export type ContextReason =
   /** The last commits of the changed lines. */
   | "lastCommits";
 
+/** What the prompt holds of one kind from one file, or what it would have held. */
 export interface ContextPiece {
   /** Stays the same from run to run: what a person pinned or dropped is known by it. */
   readonly id: string;
@@ -58,8 +59,9 @@ export interface ContextPiece {
   readonly repository: string;
   /** May be empty where it is no file. */
   readonly path: string;
+  /** Null where it needs none: the change itself, and what the settings say. */
   readonly reason: ContextReason | null;
-  /** What the reason names. */
+  /** What the reason names: identifiers, paths or patterns. */
   readonly names: readonly string[];
   /** The parts that it went with, 1-based, and its tokens there; none where it was left out. */
   readonly parts: readonly { readonly part: number; readonly tokens: number }[];
@@ -69,13 +71,14 @@ export interface ContextPiece {
   readonly wish: "pinned" | "dropped" | null;
 }
 
-/** The window and what it was filled with. */
+/** The window and what it was filled with, as planned. What of the change itself was left out, the coverage tells. */
 export interface ContextUse {
   /** Tokens: prompt and reserve together. */
   readonly window: number;
   /** Tokens that are kept free for later rounds, thinking and the answer. */
   readonly reserve: number;
-  /** Tokens of instructions, schema and frame, once a part. */
+  /** Tokens of instructions, schema and frame, in each part. */
   readonly instructions: number;
+  /** What went, as the prompt shows it, and then what was left out. */
   readonly pieces: readonly ContextPiece[];
 }

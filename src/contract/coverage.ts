@@ -46,6 +46,8 @@ export type UnsentReason =
   | "tooMany"
   /** A person took it out before the run. */
   | "unticked"
+  /** A person wants it to stay out of what goes along with a change. */
+  | "dropped"
   | "noRoom"
   | "notAsked";
 

@@ -1,5 +1,6 @@
 /** What a review command resolves to and `--format json` prints: the whole result of one review. */
 
+import type { ContextUse } from "./context.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Failure, Notice } from "./failure.ts";
 import type { Finding, SetAsideFinding } from "./finding.ts";
@@ -40,6 +41,8 @@ export interface Outcome {
   /** How many findings of the answer did not have the promised form. */
   readonly invalid: number;
   readonly coverage: Coverage;
+  /** What went along, and what not; null where it did not come to that. */
+  readonly context: ContextUse | null;
   readonly usage: Usage;
   readonly failures: readonly Failure[];
   readonly notices: readonly Notice[];

@@ -16,6 +16,7 @@ import type { PreviewPages } from "./previewPages.ts";
 import type { Reviewing } from "./reviewing.ts";
 import type { Shown } from "./shown.ts";
 import { manageTrust } from "./trust.ts";
+import type { ContextWishes } from "./wishes.ts";
 import type { asking, WantedFocus } from "./wanted.ts";
 import { filesWantedBy, wantedAgain, wantedBy, type Wanted } from "./wanted.ts";
 
@@ -24,6 +25,7 @@ export interface Doers {
   readonly reviewing: () => Promise<Reviewing>;
   readonly shown: Shown;
   readonly onSave: OnSave;
+  readonly wishes: ContextWishes;
   readonly keys: Keys;
   readonly pages: PreviewPages;
   readonly connecting: Connecting;
@@ -80,6 +82,11 @@ export async function act(intent: PanelIntent, doers: Doers): Promise<void> {
       return openFinding(intent.id, doers.shown);
     case "why":
       return (await import("./why.ts")).showWhy(intent.id, doers);
+    case "pin":
+    case "drop":
+      return wish(intent.kind, intent.id, doers);
+    case "undoPins":
+      return doers.wishes.undo();
     case "review":
       return run("reviewUncommitted");
     case "reviewAgain":
@@ -105,6 +112,12 @@ export async function act(intent: PanelIntent, doers: Doers): Promise<void> {
 
 async function run(name: string): Promise<void> {
   await vscode.commands.executeCommand(`secondLook.${name}`);
+}
+
+/** Only of what is on show: what the page says is foreign. */
+function wish(kind: "pin" | "drop", id: string, { shown, wishes }: Doers): void {
+  const pieces = shown.outcome?.context?.pieces ?? [];
+  if (pieces.some((piece) => piece.id === id)) wishes.toggle(kind, id);
 }
 
 /** The same scope of the same repositories, by whoever looked at it. */

@@ -32,16 +32,23 @@ export class LastReview {
   read(now: number): Kept | null {
     const { outcome, tracked } = this.#memory.get<Partial<Stored>>(name) ?? {};
     if (outcome?.schemaVersion !== 1 || tracked === undefined) return null;
-    return now - Date.parse(outcome.startedAt) < longest ? { outcome, tracked: new Map(tracked) } : null;
+    if (now - Date.parse(outcome.startedAt) >= longest) return null;
+    // An earlier version may have kept it without.
+    return { outcome: { ...outcome, context: outcome.context ?? null }, tracked: new Map(tracked) };
   }
 
-  /** An outcome too large for the workspace's storage is not kept. */
+  /** Where it is too large for the workspace's storage, it is kept without its context, or not at all. */
   async keep({ outcome, tracked }: Kept): Promise<void> {
     const kept: Stored = { outcome, tracked: [...tracked] };
-    await this.#memory.update(name, JSON.stringify(kept).length <= largest ? kept : undefined);
+    const less: Stored = { ...kept, outcome: { ...outcome, context: null } };
+    await this.#memory.update(name, [kept, less].find(isSmall));
   }
 
   async forget(): Promise<void> {
     await this.#memory.update(name, undefined);
   }
+}
+
+function isSmall(kept: Stored): boolean {
+  return JSON.stringify(kept).length <= largest;
 }

@@ -9,6 +9,7 @@ import type { Estimate } from "../review/ports.ts";
 import { comparedBy } from "./panel/figures.ts";
 import { lineOf } from "./panel/foreign.ts";
 import type { Say } from "./panel/say.ts";
+import { windowText } from "./windowText.ts";
 
 /** A request of the first round. */
 export interface PreviewedRequest {
@@ -38,7 +39,8 @@ export function previewText(preview: PreviewOf, say: Say): string {
       section(say("The body{0}, as it is sent", of), JSON.stringify(body, null, 2)),
     ];
   });
-  return [head(preview, say), ...bodies].join("\n\n");
+  const window = windowText(preview.outcome, say);
+  return [head(preview, say), ...(window === "" ? [] : [window]), ...bodies].join("\n\n");
 }
 
 function head({ outcome, estimate, requests, price }: PreviewOf, say: Say): string {

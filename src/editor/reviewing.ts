@@ -45,6 +45,7 @@ import { readFolderSettings, readSettings, type Settings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
 import { sayRestricted } from "./trust.ts";
 import type { Wanted } from "./wanted.ts";
+import type { ContextWishes } from "./wishes.ts";
 import { words } from "./words.ts";
 
 export interface Surroundings {
@@ -58,6 +59,7 @@ export interface Surroundings {
   readonly shown: Shown;
   readonly precedence: Precedence;
   readonly seen: SeenHunks;
+  readonly wishes: ContextWishes;
   /** Brings the panel into sight. */
   readonly reveal: () => void;
 }
@@ -142,7 +144,7 @@ export class Reviewing implements vscode.Disposable {
     const layouts = wanted.by === "practice" ? {} : { layouts: this.#layouts };
     const ports = { ...(await this.#preparePorts(chosen.value.git)), ...layouts, now: Date.now };
     const kept = await this.#kept(settings, "asked");
-    const request = requestFor(chosen.value, underLimit(settings, kept));
+    const request = this.#requestFor(chosen.value, underLimit(settings, kept));
     const rehearsal = await meanwhile(async (signal) =>
       rehearse(request, ports, host, signal).catch((error: unknown) => {
         if (signal.aborted) return null;
@@ -195,7 +197,7 @@ export class Reviewing implements vscode.Disposable {
     const ports = await this.#ports(chosen.git, settings, { by, kept });
     shown.begin();
     reveal();
-    const request = requestFor(chosen, underLimit(settings, kept));
+    const request = this.#requestFor(chosen, underLimit(settings, kept));
     const reviewed = await review(request, ports, {
       signal,
       listen: (progress) => isLatest() && shown.progress(progress),
@@ -220,7 +222,7 @@ export class Reviewing implements vscode.Disposable {
     const { installationKey } = ports;
     const leave = { settings, keys, consent, questions: nobodyAsked, installationKey, kept };
     const request = {
-      ...requestFor(target, underLimit(settings, kept)),
+      ...this.#requestFor(target, underLimit(settings, kept)),
       only: { root, paths, isKnown: (mark: string) => known.has(mark) },
     };
     const own: ReviewPorts = {
@@ -237,6 +239,11 @@ export class Reviewing implements vscode.Disposable {
     const told = await review(request, own, { signal, listen: () => undefined });
     await kept.close(told.outcome);
     return told;
+  }
+
+  #requestFor({ scope, folders, unticked, focus }: Chosen, { depth, review }: Settings): ReviewRequest {
+    const wished = this.#around.wishes.current;
+    return { scope, folders, depth, focus, settings: review, unticked, wished, hookIndex: null };
   }
 
   async #kept({ budgets, keepRecord, review }: Settings, lane: SpendingLane): Promise<Kept> {
@@ -299,10 +306,6 @@ export class Reviewing implements vscode.Disposable {
       installationKey: await installationKeyIn(secrets),
     };
   }
-}
-
-function requestFor({ scope, folders, unticked, focus }: Chosen, { depth, review }: Settings): ReviewRequest {
-  return { scope, folders, depth, focus, settings: review, unticked, hookIndex: null };
 }
 
 async function focusOf({ focus }: Wanted, signal: AbortSignal): Promise<Choice<string>> {

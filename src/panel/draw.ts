@@ -4,6 +4,7 @@ import { drawCard } from "./card.ts";
 import { inline } from "./inline.ts";
 import type { Button, Callout, Disclosure, Offer, PanelState, Row } from "./protocol.ts";
 import { h, keyed, when, type Branch, type Tree } from "./tree.ts";
+import { drawWindow } from "./window.ts";
 
 export interface Seen {
   /** Milliseconds since the state arrived. */
@@ -44,6 +45,7 @@ export function draw(state: PanelState, seen: Seen): readonly Tree[] {
     ),
     ...when(state.cards.length > 0 || state.hidden !== "", () => keyed("cards", drawCards(state))),
     ...state.disclosures.map((disclosure) => drawDisclosure(disclosure, seen)),
+    ...drawMap(state, seen),
     ...when(state.notes.length > 0, () =>
       keyed("notes", h("ul", { class: "notes" }, ...state.notes.map((note) => h("li", {}, note)))),
     ),
@@ -112,6 +114,11 @@ function drawDisclosure({ id, title, text, rows }: Disclosure, { open }: Seen): 
     ...when(rows.length > 0, () => drawRows(rows)),
   );
   return keyed(id, details);
+}
+
+function drawMap({ window }: PanelState, { open }: Seen): readonly Tree[] {
+  if (window === null) return [];
+  return [keyed("window", drawWindow(window, { drawButtons, open: open.has("pieces") }))];
 }
 
 function drawFigures({ figuresTitle, figures }: PanelState): Branch {

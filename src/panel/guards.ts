@@ -1,6 +1,7 @@
 /** Lets through only messages of the promised form, at both ends: a message is foreign until it was looked at. */
 
 import type {
+  Bar,
   Button,
   Callout,
   Card,
@@ -11,8 +12,13 @@ import type {
   Offer,
   PanelMessage,
   PanelState,
+  PieceGroup,
+  PieceRow,
   QuotedLine,
   Row,
+  Stretch,
+  Toggle,
+  WindowMap,
   Wish,
 } from "./protocol.ts";
 
@@ -31,6 +37,7 @@ const wishes: readonly Wish[] = [
   "checkConnection",
   "openSettings",
   "manageTrust",
+  "undoPins",
   "clear",
 ];
 
@@ -64,6 +71,33 @@ const severity = oneOf("critical", "major", "minor", "nit");
 const row = record<Row>({ name: text, detail: text });
 const weight = oneOf("primary", "plain");
 const button = record<Button>({ wish, label: text, weight });
+
+const stretch = oneOf<Stretch>(
+  "instructions",
+  "rules",
+  "diff",
+  "changedFiles",
+  "openFiles",
+  "definitions",
+  "tests",
+  "other",
+  "reserve",
+  "free",
+);
+const toggle = record<Toggle>({ kind: oneOf("pin", "drop"), label: text, spoken: text, pressed: flag });
+const piece = record<PieceRow>({ id: text, name: text, size: text, detail: text, toggles: listOf(toggle) });
+
+const windowMap = record<WindowMap>({
+  title: text,
+  bars: listOf(record<Bar>({ label: text, stretches: listOf(record({ kind: stretch, tokens: amount })) })),
+  legend: listOf(record({ kind: stretch, name: text, size: text })),
+  wanted: text,
+  buttons: listOf(button),
+  listTitle: text,
+  groups: listOf(
+    record<PieceGroup>({ kind: orNull(stretch), title: text, pieces: listOf(piece), more: text }),
+  ),
+});
 
 const panelState = record<PanelState>({
   review: text,
@@ -100,6 +134,7 @@ const panelState = record<PanelState>({
   ),
   hidden: text,
   disclosures: listOf(record<Disclosure>({ id: text, title: text, text, rows: listOf(row) })),
+  window: orNull(windowMap),
   notes: listOf(text),
   figuresTitle: text,
   figures: listOf(row),
@@ -113,11 +148,11 @@ export const isHostMessage: Guard<HostMessage> = record<HostMessage>({
 
 const id: Guard<string> = (value): value is string => text(value) && value.length <= longestId;
 const bare = record<{ kind: "ready" | "drawn" | Wish }>({ kind: oneOf("ready", "drawn", ...wishes) });
-const opening = record<{ kind: "openFinding" | "why"; id: string }>({
-  kind: oneOf("openFinding", "why"),
+const about = record<{ kind: "openFinding" | "why" | "pin" | "drop"; id: string }>({
+  kind: oneOf("openFinding", "why", "pin", "drop"),
   id,
 });
 
 export function isPanelMessage(value: unknown): value is PanelMessage {
-  return bare(value) || opening(value);
+  return bare(value) || about(value);
 }

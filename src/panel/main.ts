@@ -52,6 +52,10 @@ page.addEventListener("click", ({ target }) => {
   if (wish !== undefined) return say({ kind: wish });
   const asked = target.closest<HTMLElement>("[data-why]")?.dataset["why"];
   if (asked !== undefined) return say({ kind: "why", id: asked });
+  for (const kind of ["pin", "drop"] as const) {
+    const piece = target.closest<HTMLElement>(`[data-${kind}]`)?.dataset[kind];
+    if (piece !== undefined) return say({ kind, id: piece });
+  }
   // A click that ends a selection was meant for the text.
   const selecting = getSelection()?.isCollapsed === false && target.closest("button") === null;
   const id = target.closest<HTMLElement>("[data-finding]")?.dataset["finding"];

@@ -56,7 +56,9 @@ function dress(element: Element, wanted: Branch): void {
   for (const name of names(wanted)) {
     const leftToReader = name === "open" && before !== undefined;
     const value = wanted.attributes[name] ?? "";
-    if (!leftToReader && before?.attributes[name] !== value) element.setAttribute(name, value);
+    if (leftToReader || before?.attributes[name] === value) continue;
+    element.setAttribute(name, value);
+    if (name === "data-share") (element as HTMLElement).style.flexGrow = value;
   }
   for (const name of before === undefined ? [] : names(before)) {
     if (!(name in wanted.attributes) && name !== "open") element.removeAttribute(name);

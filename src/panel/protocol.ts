@@ -21,12 +21,13 @@ export type Wish =
   | "checkConnection"
   | "openSettings"
   | "manageTrust"
+  | "undoPins"
   | "clear";
 
 export type PanelIntent =
   | { readonly kind: Wish }
-  /** `id` as the host sent it. */
-  | { readonly kind: "openFinding" | "why"; readonly id: string };
+  /** `id` as the host sent it: of a finding, or of a piece of context. Said once more, `pin` and `drop` take themselves back. */
+  | { readonly kind: "openFinding" | "why" | "pin" | "drop"; readonly id: string };
 
 export type PanelMessage = { readonly kind: "ready" } | { readonly kind: "drawn" } | PanelIntent;
 
@@ -102,6 +103,69 @@ export interface Disclosure {
   readonly rows: readonly Row[];
 }
 
+/** What a stretch of the window holds; each has its colour. */
+export type Stretch =
+  | "instructions"
+  | "rules"
+  | "diff"
+  | "changedFiles"
+  | "openFiles"
+  | "definitions"
+  | "tests"
+  | "other"
+  | "reserve"
+  | "free";
+
+/** The window of one part, drawn to scale. */
+export interface Bar {
+  /** The same in words. */
+  readonly label: string;
+  /** Tokens. */
+  readonly stretches: readonly { readonly kind: Stretch; readonly tokens: number }[];
+}
+
+/** Whether a person wants it, for the next review. */
+export interface Toggle {
+  readonly kind: "pin" | "drop";
+  readonly label: string;
+  /** With the name of what it is about. */
+  readonly spoken: string;
+  readonly pressed: boolean;
+}
+
+/** A piece of what went along, or was left out. */
+export interface PieceRow {
+  readonly id: string;
+  readonly name: string;
+  /** How large it is; empty where it was left out. */
+  readonly size: string;
+  /** Why it is there, or why it is not. */
+  readonly detail: string;
+  /** None where nobody is asked: the change itself always goes. */
+  readonly toggles: readonly Toggle[];
+}
+
+export interface PieceGroup {
+  /** Null for what was left out. */
+  readonly kind: Stretch | null;
+  readonly title: string;
+  readonly pieces: readonly PieceRow[];
+  /** Says how many are not among them; may be empty. */
+  readonly more: string;
+}
+
+/** What the window of the model is filled with. */
+export interface WindowMap {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+  readonly legend: readonly { readonly kind: Stretch; readonly name: string; readonly size: string }[];
+  /** What a person wants for the next review, in a sentence; may be empty. */
+  readonly wanted: string;
+  readonly buttons: readonly Button[];
+  readonly listTitle: string;
+  readonly groups: readonly PieceGroup[];
+}
+
 /** The page from top to bottom; what is empty is not drawn. */
 export interface PanelState {
   /** The same as long as the same review is on show. */
@@ -122,6 +186,8 @@ export interface PanelState {
   /** Says how many findings are not among the cards, and why. */
   readonly hidden: string;
   readonly disclosures: readonly Disclosure[];
+  /** Null until something was laid out. */
+  readonly window: WindowMap | null;
   /** What is worth saying, but not before the rest. */
   readonly notes: readonly string[];
   readonly figuresTitle: string;

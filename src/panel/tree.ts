@@ -4,17 +4,22 @@
 export interface Attributes {
   readonly class?: string;
   readonly id?: string;
-  readonly role?: "status" | "progressbar";
+  readonly role?: "status" | "progressbar" | "img";
   readonly type?: "button";
   readonly tabindex?: "-1";
   readonly "aria-label"?: string;
   readonly "aria-labelledby"?: string;
   readonly "aria-describedby"?: string;
   readonly "aria-hidden"?: "true";
+  readonly "aria-pressed"?: "true" | "false";
   readonly "data-wish"?: string;
   readonly "data-finding"?: string;
   readonly "data-why"?: string;
   readonly "data-disclosure"?: string;
+  readonly "data-pin"?: string;
+  readonly "data-drop"?: string;
+  /** How much of a row it takes, beside the others: a number. The page allows no styles, so `patch` sets it. */
+  readonly "data-share"?: string;
   /** Set when the element is made, then left to the reader. */
   readonly open?: "";
 }
@@ -32,6 +37,7 @@ type Tag =
   | "h1"
   | "h2"
   | "h3"
+  | "h4"
   | "header"
   | "li"
   | "p"

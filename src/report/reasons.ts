@@ -1,5 +1,6 @@
-/** The words for why something was not sent, and for why a finding has no line. */
+/** The words for why something was sent along or was not, and for why a finding has no line. */
 
+import type { ContextReason } from "../contract/context.ts";
 import type { UnsentReason } from "../contract/coverage.ts";
 import type { UnanchoredReason } from "../contract/finding.ts";
 
@@ -24,8 +25,28 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   unmerged: "in conflict",
   tooMany: "a folder of too many untracked files",
   unticked: "you took it out",
+  dropped: "you dropped it",
   noRoom: "no room left in the prompt",
   notAsked: "the model was not asked",
+};
+
+/** What they name may follow. */
+export const contextReasons: Readonly<Record<ContextReason, string>> = {
+  ruleOfRepository: "rules of this repository",
+  ruleOfFolder: "rules of a folder",
+  ruleOfPattern: "rules for some files",
+  saidByAuthor: "what the author says",
+  knownProblems: "known problems",
+  changed: "a changed file",
+  aroundChange: "around what changed",
+  defines: "defines what the change uses",
+  definesWhole: "defines what the change uses",
+  uses: "uses what the change touches",
+  tests: "tests what changed",
+  importedType: "types that are imported",
+  visible: "in sight in the editor",
+  open: "open in the editor",
+  lastCommits: "the last commits of the changed lines",
 };
 
 export const unanchoredReasons: Readonly<Record<UnanchoredReason, string>> = {

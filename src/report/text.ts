@@ -10,6 +10,7 @@ import { nameOf } from "./names.ts";
 import { unanchoredReasons } from "./reasons.ts";
 import { severities } from "./severities.ts";
 import { plainBlock, plainLine, wrapped } from "./terminal.ts";
+import { contextLine } from "./went.ts";
 
 const width = 100;
 
@@ -23,6 +24,7 @@ export function toText(outcome: Outcome): string {
     ...bySeverity(outcome.findings).map((finding) => findingBlock(finding, outcome)),
     setAsideBlock(outcome),
     coverageBlock(outcome),
+    contextLine(outcome),
     ...outcome.notices.map(({ message }) => `Note: ${plainLine(message)}`),
     figures(outcome),
   ];

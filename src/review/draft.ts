@@ -1,5 +1,6 @@
 /** The outcome so far: the only thing in a review that changes. */
 
+import type { ContextUse } from "../contract/context.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { Fault, Notice, Remark } from "../contract/failure.ts";
 import type { Finding, SetAsideFinding } from "../contract/finding.ts";
@@ -22,6 +23,7 @@ export class Draft {
   #phase: Phase = { kind: "gathering" };
   #repositories: readonly ReviewedRepository[] = [];
   #files: readonly FileCoverage[] = [];
+  #context: ContextUse | null = null;
   #marks: readonly (readonly string[])[] = [];
   readonly #asked = new Map<number, Set<number>>();
   #lastId = 0;
@@ -81,6 +83,12 @@ export class Draft {
   /** What will be sent. Until an answer comes it counts as not asked. */
   account(planned: readonly FileCoverage[]): void {
     this.#files = planned;
+    this.#tell();
+  }
+
+  /** What the window will hold. */
+  fill(context: ContextUse): void {
+    this.#context = context;
     this.#tell();
   }
 
@@ -185,6 +193,7 @@ export class Draft {
       setAside: this.#setAside,
       invalid: this.#invalid,
       coverage: { complete: isComplete(files), files },
+      context: this.#context,
       usage: this.#usage,
       failures: this.#faults.map((fault) => this.#words.failure(fault)),
       notices: this.#notices,

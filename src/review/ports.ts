@@ -4,6 +4,7 @@ import type { UnsavedText } from "../change/change.ts";
 import type { Git } from "../change/git.ts";
 import type { OpenDocument } from "../context/piece.ts";
 import type { Definitions } from "../context/surroundings.ts";
+import type { Wished } from "../context/wished.ts";
 import type { Fault, Failure, Notice, Remark } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
@@ -25,6 +26,8 @@ export interface ReviewRequest {
   readonly focus?: string;
   /** Changed files that a person took out before the run. */
   readonly unticked: readonly UntickedFile[];
+  /** What they want of the context. */
+  readonly wished?: Wished;
   /** Where only some files are asked about, and in them only what is new: what a save wants. */
   readonly only?: OnlyNew;
   /** The index that a hook of git was given; null outside of one. Counts only where it lies in the repository's git folder. */

@@ -3,6 +3,7 @@
 import { survey, type Around } from "../change/survey.ts";
 import type { Piece } from "../context/piece.ts";
 import { rank } from "../context/rank.ts";
+import { grant, nothingWished } from "../context/wished.ts";
 import type { FailureArguments, FailureCode, Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
@@ -15,6 +16,7 @@ import type { Plan, Room } from "../prompt/plan.ts";
 import { laterRoundTokens } from "../prompt/rounds.ts";
 import { sum } from "../prompt/room.ts";
 import { remembering } from "../syntax/remembered.ts";
+import { contextUse } from "./contextUse.ts";
 import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
 import { look, type OneChange, type Seen } from "./look.ts";
@@ -91,9 +93,11 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     ports.installationKey,
   );
   const narrow = request.only === undefined ? undefined : narrowTo(request.only, files, marks);
-  const pieces = rank(seen.flatMap(({ collected }) => collected.pieces)).filter(
+  const ranked = rank(seen.flatMap(({ collected }) => collected.pieces)).filter(
     (piece) => narrow === undefined || isLean(piece),
   );
+  const wished = request.wished ?? nothingWished;
+  const { pieces, omitted: dropped } = grant(ranked, wished);
   const wishes = await wishesOf(repositories, preparing);
   const focus = await admitWords((request.focus ?? "").trim().slice(0, longestFocus), preparing);
 
@@ -106,7 +110,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   const laidOut = await layOut({
     files,
     pieces,
-    omitted: seen.flatMap(({ omitted, collected }) => [...omitted, ...collected.omitted]),
+    omitted: [...dropped, ...seen.flatMap(({ omitted, collected }) => [...omitted, ...collected.omitted])],
     room: roomFor(settings, depth),
     boundary: derive(ports.installationKey, `boundary ${roots}`).slice(0, 16),
     answerLanguage: settings.answerLanguage,
@@ -127,6 +131,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   if (laidOut.kind === "nothingFits") return failed("nothingFits", { room: settings.contextLimit });
 
   const { plan } = laidOut;
+  draft.fill(contextUse(plan, wished));
   const replaced =
     wishes.replaced +
     focus.replaced +
@@ -191,7 +196,7 @@ function tellOfContext(pieces: readonly Piece[], { omitted }: Plan, draft: Draft
     )
     .map(({ path }) => path);
   if (rules.length > 0) draft.remark({ code: "rulesSent", args: { paths: rules.join(", ") } });
-  const count = omitted.filter(({ kind }) => kind === "openFile").length;
+  const count = omitted.filter(({ kind, reason }) => kind === "openFile" && reason !== "dropped").length;
   if (count > 0) draft.remark({ code: "openFilesLeftOut", args: { count } });
 }
 

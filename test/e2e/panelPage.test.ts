@@ -1,8 +1,11 @@
 // The panel's page in a browser: what it does with foreign text, with its reader's hands, and with what its reader had open.
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
+import { nothingWished, type Wished } from "../../src/context/wished.ts";
 import type { Finding } from "../../src/contract/finding.ts";
-import { aFile, aFinding, anOutcome } from "../support/outcome.ts";
+import type { ContextPiece } from "../../src/contract/context.ts";
+import { aContext, aFile, aFinding, anOutcome, aPiece } from "../support/outcome.ts";
+import type { PanelState } from "../../src/panel/protocol.ts";
 import { openPanelBrowser, openPanelPage, type PanelPage } from "../support/panelPage.ts";
 import { view, viewOfEnded } from "../support/view.ts";
 
@@ -14,6 +17,12 @@ const lost: Partial<Finding> = {
   endLine: null,
   anchor: { kind: "unanchored", reason: "unknownFile" },
 };
+
+const pieces = [
+  aPiece({ id: "d", kind: "diff", path: "src/cart.ts", reason: null, parts: [{ part: 1, tokens: 12_000 }] }),
+  aPiece({ id: "tax" }),
+  aPiece({ id: "big", path: "src/big.ts", parts: [], left: "noRoom" }),
+];
 
 describe("The panel's page", () => {
   let browser: Browser;
@@ -103,6 +112,52 @@ describe("The panel's page", () => {
     const [first, ...more] = await panel.heard();
     assert.deepEqual(first, { kind: "openFinding", id: "F1" });
     assert.deepEqual(more, [], "the second click selected a word");
+  });
+
+  describe("and the window of the model", () => {
+    const shown = (wished: Partial<Wished> = {}, ...more: readonly ContextPiece[]): PanelState =>
+      viewOfEnded(anOutcome({ context: aContext(...pieces, ...more) }), {
+        wished: { ...nothingWished, ...wished },
+      });
+    const toggle = (name: string): Locator => panel.page.getByRole("button", { name, exact: true });
+
+    it("draws it to scale, under a policy that allows no styles", async () => {
+      await panel.show(shown());
+      const widthOf = (kind: string): Promise<number> =>
+        panel.page.evaluate(`document.querySelector(".scale .${kind}").getBoundingClientRect().width`);
+      const [diff, reserve] = [await widthOf("diff"), await widthOf("reserve")];
+      assert.ok(Math.abs(reserve / diff - 4) < 0.2, `${reserve} is four times ${diff}`);
+      const label = await panel.page.getByRole("img").getAttribute("aria-label");
+      assert.match(label ?? "", /Diff: 12,000, .*Free: /);
+      await panel.show(shown({}, aPiece({ id: "more", kind: "diff", parts: [{ part: 1, tokens: 12_000 }] })));
+      assert.ok(Math.abs((await widthOf("diff")) / diff - 2) < 0.1, "it follows what changes");
+    });
+
+    it("passes on what is pinned and dropped, by keyboard and by mouse, and keeps the focus", async () => {
+      await panel.show(shown());
+      await panel.page.locator("summary", { hasText: "Piece by piece" }).click();
+      await panel.heard();
+      await toggle("Pin src/tax.ts").focus();
+      await panel.page.keyboard.press("Enter");
+      assert.deepEqual(await panel.heard(), [{ kind: "pin", id: "tax" }]);
+      assert.equal(await toggle("Pin src/tax.ts").getAttribute("aria-pressed"), "false");
+      await panel.show(shown({ pinned: new Set(["tax"]) }));
+      assert.equal(await toggle("Pin src/tax.ts").getAttribute("aria-pressed"), "true");
+      assert.equal(await focused(), "Pin");
+      await panel.heard();
+      await toggle("Drop src/big.ts").click();
+      await toggle("Undo Pins and Drops").click();
+      assert.deepEqual(await panel.heard(), [{ kind: "drop", id: "big" }, { kind: "undoPins" }]);
+      assert.equal(await panel.page.getByRole("button", { name: /cart/ }).count(), 0, "the diff always goes");
+    });
+
+    it("keeps the list as its reader left it when the page is made anew", async () => {
+      await panel.show(shown());
+      await panel.page.locator("summary", { hasText: "Piece by piece" }).click();
+      await panel.page.reload();
+      await panel.show(shown());
+      assert.ok(await toggle("Pin src/tax.ts").isVisible());
+    });
   });
 
   it("passes on what its buttons ask for", async () => {
@@ -207,10 +262,11 @@ describe("The panel's page", () => {
           findings: [finding],
           summary: long,
           coverage: { complete: true, files: [aFile({ path: long })] },
+          context: aContext(aPiece({ path: long, names: [long] })),
         }),
       ),
     );
-    await panel.page.locator("summary").click();
+    for (const summary of await panel.page.locator("summary").all()) await summary.click();
     assert.equal(await panel.page.evaluate("document.scrollingElement.scrollWidth"), 300);
   });
 });

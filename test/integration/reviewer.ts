@@ -12,6 +12,7 @@ import { SeenHunks } from "../../src/editor/onSave/seenHunks.ts";
 import { Reviewing } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State } from "../../src/editor/state.ts";
+import { ContextWishes } from "../../src/editor/wishes.ts";
 import type { Sending } from "../../src/editor/consent.ts";
 import { aMemento, someSecrets, someStored } from "./memories.ts";
 
@@ -24,6 +25,7 @@ export interface Reviewer {
   readonly consent: Consent;
   readonly precedence: Precedence;
   readonly seen: SeenHunks;
+  readonly wishes: ContextWishes;
   /** What a person was asked to agree to; they always do. */
   readonly sendings: readonly Sending[];
   readonly dispose: () => void;
@@ -39,6 +41,7 @@ export function aReviewer(consent = new Consent(aMemento())): Reviewer {
   const endings = new Endings(aMemento(), () => undefined);
   const precedence = new Precedence();
   const seen = new SeenHunks(aMemento());
+  const wishes = new ContextWishes();
   const sendings: Sending[] = [];
   const reviewing = new Reviewing({
     extensionUri: vscode.extensions.getExtension("second-look.second-look")!.extensionUri,
@@ -58,13 +61,14 @@ export function aReviewer(consent = new Consent(aMemento())): Reviewer {
     shown,
     precedence,
     seen,
+    wishes,
     reveal: () => undefined,
   });
   const versions = vscode.workspace.registerTextDocumentContentProvider(
     versionScheme,
     new Versions(() => shown.outcome),
   );
-  const disposables = vscode.Disposable.from(reviewing, shown, findings, state, versions);
+  const disposables = vscode.Disposable.from(reviewing, shown, findings, state, wishes, versions);
   const dispose = (): void => void disposables.dispose();
-  return { reviewing, shown, state, keys, endings, consent, precedence, seen, sendings, dispose };
+  return { reviewing, shown, state, keys, endings, consent, precedence, seen, wishes, sendings, dispose };
 }

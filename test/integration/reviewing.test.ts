@@ -18,6 +18,7 @@ import { Reviewing } from "../../src/editor/reviewing.ts";
 import { Shown } from "../../src/editor/shown.ts";
 import { State, type ReviewState } from "../../src/editor/state.ts";
 import { wantedBy } from "../../src/editor/wanted.ts";
+import { ContextWishes } from "../../src/editor/wishes.ts";
 import type { Memory } from "../../src/memory/memory.ts";
 import { exchangesAbout } from "../../src/memory/recorded.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
@@ -102,6 +103,7 @@ describe("A review by a model", () => {
       shown,
       precedence: new Precedence(),
       seen: new SeenHunks(aMemento()),
+      wishes: new ContextWishes(),
       reveal: () => undefined,
     });
     disposables = [reviewing, shown, drawn, state];

@@ -1,5 +1,6 @@
 /** Builders of outcomes and findings: what a test does not name has a harmless value. */
 
+import type { ContextPiece, ContextUse } from "../../src/contract/context.ts";
 import type { FileCoverage } from "../../src/contract/coverage.ts";
 import type { Finding } from "../../src/contract/finding.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
@@ -39,6 +40,25 @@ export function aFile(part: Partial<FileCoverage> = {}): FileCoverage {
   };
 }
 
+export function aPiece(part: Partial<ContextPiece> = {}): ContextPiece {
+  return {
+    id: "0123456789abcdef",
+    kind: "definition",
+    repository: "shop",
+    path: "src/tax.ts",
+    reason: "defines",
+    names: [],
+    parts: [{ part: 1, tokens: 120 }],
+    left: null,
+    wish: null,
+    ...part,
+  };
+}
+
+export function aContext(...pieces: readonly ContextPiece[]): ContextUse {
+  return { window: 200_000, reserve: 48_000, instructions: 2000, pieces };
+}
+
 export function anOutcome(part: Partial<Outcome> = {}): Outcome {
   return {
     schemaVersion: 1,
@@ -60,6 +80,7 @@ export function anOutcome(part: Partial<Outcome> = {}): Outcome {
     setAside: [],
     invalid: 0,
     coverage: { complete: true, files: [aFile()] },
+    context: null,
     usage: noUsage(),
     failures: [],
     notices: [],

@@ -2,6 +2,7 @@
 
 import { viewOf } from "../../src/editor/panel/view.ts";
 import type { ReviewState } from "../../src/editor/state.ts";
+import { nothingWished, type Wished } from "../../src/context/wished.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import type { PanelState } from "../../src/panel/protocol.ts";
 
@@ -10,8 +11,8 @@ export function say(message: string, ...args: readonly (string | number)[]): str
   return message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 }
 
-export function view(state: ReviewState): PanelState {
-  return viewOf(state, { say, describePhase: ({ kind }) => `phase: ${kind}` });
+export function view(state: ReviewState, wished = nothingWished): PanelState {
+  return viewOf(state, { say, wished, describePhase: ({ kind }) => `phase: ${kind}` });
 }
 
 export function viewOfEnded(
@@ -19,7 +20,12 @@ export function viewOfEnded(
   {
     stale = [],
     hidden = [],
-  }: { readonly stale?: readonly string[]; readonly hidden?: readonly string[] } = {},
+    wished = nothingWished,
+  }: {
+    readonly stale?: readonly string[];
+    readonly hidden?: readonly string[];
+    readonly wished?: Wished;
+  } = {},
 ): PanelState {
-  return view({ kind: "ended", outcome, stale: new Set(stale), hidden: new Set(hidden) });
+  return view({ kind: "ended", outcome, stale: new Set(stale), hidden: new Set(hidden) }, wished);
 }

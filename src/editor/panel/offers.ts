@@ -15,6 +15,7 @@ const labels: Readonly<Record<Wish, string>> = {
   checkConnection: "Check Connection",
   openSettings: "Open Settings",
   manageTrust: "Manage Workspace Trust",
+  undoPins: "Undo Pins and Drops",
   clear: "Clear",
 };
 

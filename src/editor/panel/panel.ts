@@ -6,6 +6,7 @@ import { isPanelMessage } from "../../panel/guards.ts";
 import type { HostMessage, PanelIntent, PanelState } from "../../panel/protocol.ts";
 import { describePhase } from "../phases.ts";
 import type { StateSource } from "../state.ts";
+import type { ContextWishes } from "../wishes.ts";
 import { htmlOf } from "./html.ts";
 import { Pace } from "./pace.ts";
 import { viewOf } from "./view.ts";
@@ -15,6 +16,7 @@ const viewType = "secondLook.panel";
 export interface PanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly state: StateSource;
+  readonly wishes: ContextWishes;
   /** Whatever it does, it deals with its own failures. */
   readonly act: (intent: PanelIntent) => void;
 }
@@ -22,16 +24,20 @@ export interface PanelOptions {
 export class Panel implements vscode.Disposable {
   readonly #options: PanelOptions;
   readonly #pace: Pace<PanelState>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #open: vscode.WebviewPanel | null = null;
 
   constructor(options: PanelOptions) {
     this.#options = options;
+    const { state: source, wishes } = options;
     this.#pace = new Pace(
-      () => viewOf(options.state.current, { say: vscode.l10n.t, describePhase }),
+      () => viewOf(source.current, { say: vscode.l10n.t, wished: wishes.current, describePhase }),
       (state) => void this.#open?.webview.postMessage({ kind: "state", state } satisfies HostMessage),
     );
-    this.#subscription = options.state.onDidChange(() => this.#pace.changed());
+    this.#subscriptions = vscode.Disposable.from(
+      source.onDidChange(() => this.#pace.changed()),
+      wishes.onDidChange(() => this.#pace.changed()),
+    );
   }
 
   /** Beside the editor, which keeps the focus. */
@@ -62,7 +68,7 @@ export class Panel implements vscode.Disposable {
 
   dispose(): void {
     this.#open?.dispose();
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   #adopt(panel: vscode.WebviewPanel): void {

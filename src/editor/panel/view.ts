@@ -3,6 +3,7 @@
 import type { Finding } from "../../contract/finding.ts";
 import type { Outcome } from "../../contract/outcome.ts";
 import type { Phase } from "../../contract/progress.ts";
+import type { Wished } from "../../context/wished.ts";
 import type { Disclosure, PanelState } from "../../panel/protocol.ts";
 import type { ReviewState } from "../state.ts";
 import { versionOn } from "../versions.ts";
@@ -14,9 +15,12 @@ import { ledgerOf } from "./ledger.ts";
 import { namesIn } from "./names.ts";
 import { buttonsFor, endedButtons, firstOffers } from "./offers.ts";
 import type { Say } from "./say.ts";
+import { windowOf } from "./window.ts";
 
 export interface ViewOptions {
   readonly say: Say;
+  /** What a person wants of the context of the next review. */
+  readonly wished: Wished;
   readonly describePhase: (phase: Phase) => string;
 }
 
@@ -50,6 +54,7 @@ const blank: PanelState = {
   cards: [],
   hidden: "",
   disclosures: [],
+  window: null,
   notes: [],
   figuresTitle: "",
   figures: [],
@@ -76,7 +81,7 @@ function restricted(say: Say): PanelState {
   };
 }
 
-function running({ progress, hidden }: Running, { say, describePhase }: ViewOptions): PanelState {
+function running({ progress, hidden }: Running, { say, wished, describePhase }: ViewOptions): PanelState {
   const { phase, outcome } = progress;
   const text = describePhase(phase);
   return {
@@ -90,11 +95,12 @@ function running({ progress, hidden }: Running, { say, describePhase }: ViewOpti
     callouts: warningsOf(outcome),
     summary: textOf(outcome.summary),
     cardsTitle: say("Found so far"),
+    window: windowOf(outcome, { say, wished }),
     announcement: text,
   };
 }
 
-function ended({ outcome, hidden, stale }: Ended, { say }: ViewOptions): PanelState {
+function ended({ outcome, hidden, stale }: Ended, { say, wished }: ViewOptions): PanelState {
   const heading = headingOf(outcome, say);
   return {
     ...blank,
@@ -108,6 +114,7 @@ function ended({ outcome, hidden, stale }: Ended, { say }: ViewOptions): PanelSt
     summary: outcome.summary === `${heading}.` ? "" : textOf(outcome.summary),
     cardsTitle: outcome.kind === "finished" ? say("Findings") : say("Found by then"),
     disclosures: [...setAsideOf(outcome, say), ...ledgerOf(outcome, say)],
+    window: windowOf(outcome, { say, wished }),
     notes: outcome.notices.filter((notice) => !standsOut(notice)).map(({ message }) => lineOf(message)),
     figuresTitle: say("What it took"),
     figures: figuresOf(outcome, say),

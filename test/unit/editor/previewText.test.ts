@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { previewText, type PreviewOf } from "../../../src/editor/previewText.ts";
-import { aFile, anOutcome } from "../../support/outcome.ts";
+import { aContext, aFile, anOutcome, aPiece } from "../../support/outcome.ts";
 
 const say = (message: string, ...args: readonly (string | number)[]): string =>
   message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
@@ -53,6 +53,22 @@ describe("The preview of a request", () => {
     assert.ok(text.includes(`\n${question.instructions}\n`));
     assert.ok(text.includes(`\n${question.messages[0] ?? ""}\n`));
     assert.deepEqual(JSON.parse(text.slice(text.lastIndexOf("========\n\n{") + 9)), body);
+  });
+
+  it("says what the window would be filled with, as the panel does", () => {
+    const context = aContext(
+      aPiece({ kind: "diff", path: "src/cart.ts", reason: null }),
+      aPiece({ names: ["tax"] }),
+      aPiece({ id: "open", kind: "openFile", path: "big.ts", reason: "open", parts: [], left: "noRoom" }),
+    );
+    const text = previewText(aPreview({ outcome: anOutcome({ context }) }), say);
+    for (const said of [
+      "\n\nWhat fills the window of 200,000 tokens\n  Instructions: 2,000\n  Diff: 120\n",
+      "\n\nDefinitions and callers (1)\n  src/tax.ts · 120 · defines what the change uses: tax\n",
+      "\n\nLeft out (1)\n  big.ts · open in the editor · left out: no room left in the prompt\n",
+    ])
+      assert.ok(text.includes(said), text);
+    assert.doesNotMatch(previewText(aPreview(), say), /window/);
   });
 
   it("says what stays here: how many for each reason, and which", () => {

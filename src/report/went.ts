@@ -1,0 +1,59 @@
+/** What went along with the change, and what did not, in one line. */
+
+import type { ContextPiece } from "../contract/context.ts";
+import type { UnsentReason } from "../contract/coverage.ts";
+import type { Outcome } from "../contract/outcome.ts";
+import { plural } from "./figures.ts";
+import { unsentReasons } from "./reasons.ts";
+
+type Kind = ContextPiece["kind"];
+
+/** The change itself is told of elsewhere, and what the settings say needs no telling. */
+const untold: ReadonlySet<Kind> = new Set<Kind>(["diff", "named", "wishes"]);
+
+const nouns: Readonly<Partial<Record<Kind, string>>> = {
+  rules: "rule file",
+  changedFile: "whole changed file",
+  openFile: "open file",
+  definition: "definition",
+  caller: "caller",
+  type: "type",
+  test: "test",
+};
+
+/** Of these there is one at most. */
+const single: Readonly<Partial<Record<Kind, string>>> = {
+  author: "what the author says",
+  problems: "known problems",
+  history: "earlier commits",
+};
+
+export function contextLine({ context }: Outcome): string {
+  const pieces = context?.pieces.filter(({ kind }) => !untold.has(kind)) ?? [];
+  if (pieces.length === 0) return "";
+  const went = pieces.filter(({ left }) => left === null);
+  const left = grouped(pieces, (piece) => piece.left).filter(([reason]) => reason !== null);
+  const parts = [
+    went.length === 0 ? "nothing beside the change" : counted(went),
+    ...(left.length === 0 ? [] : [`left out: ${left.map(leftOut).join(", ")}`]),
+  ];
+  return `Context: ${parts.join("; ")}.`;
+}
+
+function leftOut([reason, pieces]: readonly [UnsentReason | null, readonly ContextPiece[]]): string {
+  return `${counted(pieces)} (${reason === null ? "" : unsentReasons[reason]})`;
+}
+
+function counted(pieces: readonly ContextPiece[]): string {
+  return grouped(pieces, ({ kind }) => kind)
+    .map(([kind, { length }]) => single[kind] ?? plural(length, nouns[kind] ?? "piece"))
+    .join(", ");
+}
+
+/** In the order of their first ones. */
+function grouped<K>(
+  pieces: readonly ContextPiece[],
+  by: (piece: ContextPiece) => K,
+): readonly (readonly [K, readonly ContextPiece[]])[] {
+  return [...new Set(pieces.map(by))].map((key) => [key, pieces.filter((piece) => by(piece) === key)]);
+}
