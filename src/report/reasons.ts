@@ -37,7 +37,7 @@ export const contextReasons: Readonly<Record<ContextReason, string>> = {
   ruleOfPattern: "rules for some files",
   saidByAuthor: "what the author says",
   knownProblems: "known problems",
-  changed: "a changed file",
+  changed: "the rest of a changed file",
   aroundChange: "around what changed",
   defines: "defines what the change uses",
   definesWhole: "defines what the change uses",

@@ -39,12 +39,10 @@ export function groupOf({ kind }: ContextPiece): Group {
   return (groupOfKind as Readonly<Partial<Record<string, Group>>>)[kind] ?? "other";
 }
 
-/** One part's window, in tokens. With the reserve and what is free, the groups make the whole. */
+/** One part's window, in tokens: the groups, the reserve and what is free make the whole. */
 export interface FilledWindow {
   /** Those that hold something. */
   readonly groups: ReadonlyMap<Group, number>;
-  /** Together, without the reserve. */
-  readonly used: number;
   readonly free: number;
 }
 
@@ -63,5 +61,5 @@ function fill(part: number, { window, reserve, instructions, pieces }: ContextUs
     if (tokens > 0) filled.set(group, (filled.get(group) ?? 0) + tokens);
   }
   const used = [...filled.values()].reduce((sum, tokens) => sum + tokens, 0);
-  return { groups: filled, used, free: Math.max(0, window - reserve - used) };
+  return { groups: filled, free: Math.max(0, window - reserve - used) };
 }

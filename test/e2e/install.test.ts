@@ -132,6 +132,26 @@ describe("the installed VSIX", () => {
     await openFile(page, path.posix.basename(shownFile));
   });
 
+  it("shows what fills the window, and leaves out what is dropped in the panel", async () => {
+    const { page } = window;
+    const before = endpoint.requests.length;
+    await panel(page).locator("summary", { hasText: "Piece by piece" }).click();
+    const drop = panel(page).getByRole("button", { name: "Drop AGENTS.md" });
+    await drop.click();
+    await panel(page).getByText("For the next review: 0 pinned, 1 dropped.").waitFor();
+    assert.equal(await drop.getAttribute("aria-pressed"), "true");
+    await reviewAgain(page).click();
+    const request = await endpoint.request(before + 1);
+    // The trap: the reviews before did send it.
+    assert.ok(endpoint.requests[0]?.raw.includes("AGENTS.md]]"));
+    assert.ok(!request.raw.includes("AGENTS.md]]"));
+    await reviewAgain(page).waitFor();
+    await panel(page).locator("summary", { hasText: "Piece by piece" }).click();
+    await panel(page).getByText("rules of this repository · left out: you dropped it").waitFor();
+    await panel(page).getByRole("button", { name: "Undo Pins and Drops" }).click();
+    await panel(page).getByText("For the next review").waitFor({ state: "detached" });
+  });
+
   it("looks only at the files that stay ticked", async () => {
     const { page } = window;
     const before = endpoint.requests.length;
