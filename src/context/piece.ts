@@ -43,6 +43,8 @@ export interface Piece {
   readonly reason: Reason<ClearedText>;
   readonly serves: readonly string[] | null;
   readonly weight: number;
+  /** A person wants it to go first. Left out, nobody said so. */
+  readonly pinned?: boolean;
 }
 
 /** Context that was a candidate and found no room, or may not leave. */

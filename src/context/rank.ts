@@ -38,9 +38,10 @@ export function rank(pieces: readonly Piece[]): readonly Piece[] {
   );
 }
 
-/** What went along before goes along again, before what is new: only what a reader needs first comes first even so. */
+/** What went along before goes along again, before what is new: only what is pinned, and what a reader needs first, comes first even so. */
 export function keeping(ranked: readonly Piece[], wentAlong: (piece: Piece) => boolean): readonly Piece[] {
-  const isFirst = ({ reason }: Piece): boolean => order.indexOf(reason.code) < order.indexOf("changed");
+  const isFirst = ({ reason, pinned = false }: Piece): boolean =>
+    pinned || order.indexOf(reason.code) < order.indexOf("changed");
   const tier = (piece: Piece): number => (isFirst(piece) ? 0 : wentAlong(piece) ? 1 : 2);
   return [...ranked].sort((a, b) => tier(a) - tier(b));
 }

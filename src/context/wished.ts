@@ -18,11 +18,15 @@ export interface Granted {
 
 /** `pieces` in the order of their rank. Who dropped a piece does not want it, pinned or not. */
 export function grant(pieces: readonly Piece[], { pinned, dropped }: Wished): Granted {
-  const isOf = (ids: ReadonlySet<string>) => (piece: Piece) => ids.has(idOf(piece));
-  const wanted = pieces.filter((piece) => !isOf(dropped)(piece));
+  const wanted = pieces.filter((piece) => !dropped.has(idOf(piece)));
+  const first = wanted.filter((piece) => pinned.has(idOf(piece)));
+  const unwanted = pieces.filter((piece) => dropped.has(idOf(piece)));
   return {
-    pieces: [...wanted.filter(isOf(pinned)), ...wanted.filter((piece) => !isOf(pinned)(piece))],
-    omitted: pieces.filter(isOf(dropped)).map(({ kind, repository, name, reason }) => ({
+    pieces: [
+      ...first.map((piece) => ({ ...piece, pinned: true })),
+      ...wanted.filter((piece) => !pinned.has(idOf(piece))),
+    ],
+    omitted: unwanted.map(({ kind, repository, name, reason }) => ({
       kind,
       repository,
       path: name,

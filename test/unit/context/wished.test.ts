@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { pieceId } from "../../../src/context/pieceId.ts";
 import type { Piece } from "../../../src/context/piece.ts";
+import { keeping } from "../../../src/context/rank.ts";
 import { grant, nothingWished } from "../../../src/context/wished.ts";
 import { collect } from "../../../src/context/collect.ts";
 import { aClearedChange } from "../../support/changes.ts";
@@ -37,6 +38,12 @@ describe("What a person wants of the context", () => {
   it("puts what is pinned before all others, in the order of its rank", () => {
     const granted = grant(pieces, { pinned: ids("d.ts", "b.ts"), dropped: new Set() });
     assert.deepEqual(namesOf(granted.pieces), ["b.ts", "d.ts", "a.ts", "c.ts"]);
+  });
+
+  it("puts what is pinned before what went along before, too", () => {
+    const granted = grant(pieces, { pinned: ids("d.ts"), dropped: new Set() });
+    const kept = keeping(granted.pieces, ({ name }) => name === "c.ts");
+    assert.deepEqual(namesOf(kept), ["d.ts", "c.ts", "a.ts", "b.ts"]);
   });
 
   it("keeps what is dropped here, and says that it was dropped", () => {
