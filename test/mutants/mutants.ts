@@ -667,6 +667,30 @@ const rulesAndFacts: readonly Mutant[] = [
   },
 ];
 
+const wished: readonly Mutant[] = [
+  {
+    id: "what a person dropped goes along all the same",
+    file: "src/context/wished.ts",
+    line: "const wanted = pieces.filter((piece) => !dropped.has(idOf(piece)));",
+    instead: "const wanted = [...pieces];",
+    caughtBy: caughtBy("review/contextUse", "leaves out what a person dropped"),
+  },
+  {
+    id: "what went along before goes before what is pinned",
+    file: "src/context/rank.ts",
+    line: 'pinned || order.indexOf(reason.code) < order.indexOf("changed");',
+    instead: '!pinned && order.indexOf(reason.code) < order.indexOf("changed");',
+    caughtBy: caughtBy("context/wished", "before what went along before"),
+  },
+  {
+    id: "the map keeps quiet about what was left out",
+    file: "src/review/contextUse.ts",
+    line: "for (const { kind, repository, path, code, reason } of omitted) {",
+    instead: "for (const { kind, repository, path, code, reason } of omitted.slice(0, 0)) {",
+    caughtBy: caughtBy("review/contextUse", "leaves out what a person dropped"),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...change,
   ...privacy,
@@ -676,4 +700,5 @@ export const mutants: readonly Mutant[] = [
   ...asking,
   ...onSave,
   ...rulesAndFacts,
+  ...wished,
 ];
