@@ -8,6 +8,7 @@ import { settle } from "./gitError.ts";
 import type { Hidden, Rule } from "./hidden.ts";
 import { cutHunks, type PairSide } from "./hunks.ts";
 import { listIgnored } from "./ignored.ts";
+import { lastCommitsAt, type ReadLastCommits } from "./lastCommits.ts";
 import { readLedger, type LedgerEntry, type LedgerSide } from "./ledger.ts";
 import { listInner, type InnerRepository } from "./inner.ts";
 import { reasonByName } from "./names.ts";
@@ -31,6 +32,7 @@ export interface GatheredChange {
   readonly said: () => Promise<Said>;
   /** Over the same. */
   readonly search: SearchText | null;
+  readonly lastCommits: ReadLastCommits;
   /** Which of the paths git ignores; all of them when it cannot tell. */
   readonly ignored: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Makes the withholding know further paths. */
@@ -81,6 +83,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
         snapshot: snapshotOf(git, trees.head.tree),
         said: async () => saidOf(git, sides),
         search: searchIn(git, trees.head.tree),
+        lastCommits: sides.base.kind === "commit" ? lastCommitsAt(git, sides.base.commit) : async () => [],
         ignored: async (asked) => listIgnored(git, asked),
         learn,
         hiding: trees.hidden.flatMap(({ rule }) => rule ?? []),

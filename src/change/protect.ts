@@ -28,6 +28,8 @@ export interface ProtectedGit {
   begin(args: readonly string[], bytes: number): Promise<Buffer>;
   /** The same git with further variables. */
   with(variables: Readonly<Record<string, string>>): ProtectedGit;
+  /** The same git, which is ended by this signal as well. */
+  until(signal: AbortSignal): ProtectedGit;
   /** The same git, started in another folder (absolute). */
   at(folder: string): ProtectedGit;
 }
@@ -46,19 +48,23 @@ export async function protect(options: {
   const config = new Map(records(listed).map(splitSetting));
   const settings = blankFilters(config);
 
-  const prepared = (place: string, variables: Readonly<Record<string, string>>): ProtectedGit => {
+  const prepared = (
+    place: string,
+    variables: Readonly<Record<string, string>>,
+    until = signal,
+  ): ProtectedGit => {
     const call = (args: readonly string[], input?: string | Buffer) =>
       git.run({
         folder: place,
         args,
-        signal,
+        signal: until,
         settings,
         variables,
         ...(input === undefined ? {} : { input }),
       });
     return {
       folder: place,
-      signal,
+      signal: until,
       config,
       isAtLeast: (major, minor) => isAtLeast(git.version, major, minor),
       run: async (args, input) => outputOf(await call(args, input), config),
@@ -67,14 +73,18 @@ export async function protect(options: {
         return result.kind === "ended" && no.includes(result.code) ? null : outputOf(result, config);
       },
       begin: async (args, beginning) =>
-        outputOf(await git.run({ folder: place, args, signal, settings, variables, beginning }), config),
+        outputOf(
+          await git.run({ folder: place, args, signal: until, settings, variables, beginning }),
+          config,
+        ),
       hear: async (args) => {
         const result = await call(args);
         const out = outputOf(result, config);
         return { out, message: result.kind === "ended" ? result.message : "" };
       },
-      with: (more) => prepared(place, { ...variables, ...more }),
-      at: (other) => prepared(other, variables),
+      with: (more) => prepared(place, { ...variables, ...more }, until),
+      until: (end) => prepared(place, variables, AbortSignal.any([until, end])),
+      at: (other) => prepared(other, variables, until),
     };
   };
   return prepared(folder, {});

@@ -97,6 +97,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
     openDocuments: async () => [],
     unsavedTexts: async () => [],
     documentText: async () => null,
+    problems: async () => [],
     folderSettings: () => ({ exclude: [], instructions: "" }),
     installationKey: kept.installationKey,
     ...(kept.layouts === undefined ? {} : { layouts: kept.layouts }),

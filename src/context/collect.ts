@@ -8,8 +8,10 @@ import { aroundChange } from "./aroundChange.ts";
 import { author } from "./author.ts";
 import { changedFiles } from "./changedFiles.ts";
 import type { Collecting, Collector } from "./collecting.ts";
+import { history } from "./history.ts";
 import { openFiles } from "./openFiles.ts";
 import type { Candidate, Omission, Piece } from "./piece.ts";
+import { problems } from "./problems.ts";
 import { related } from "./related.ts";
 import { rules } from "./rules.ts";
 
@@ -25,7 +27,16 @@ export interface Collected {
   readonly replaced: number;
 }
 
-const collectors: readonly Collector[] = [changedFiles, aroundChange, rules, author, related, openFiles];
+const collectors: readonly Collector[] = [
+  changedFiles,
+  aroundChange,
+  rules,
+  author,
+  problems,
+  history,
+  related,
+  openFiles,
+];
 
 /** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {

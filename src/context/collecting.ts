@@ -1,11 +1,12 @@
 /** What collectors work with: the cleared change, and what can be asked about the repository around it. */
 
+import type { ReadLastCommits } from "../change/lastCommits.ts";
 import type { Said } from "../change/said.ts";
 import type { Snapshot } from "../change/snapshot.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
 import type { ReadOutlines } from "../syntax/outline.ts";
-import type { Candidate, OpenDocument } from "./piece.ts";
+import type { Candidate, OpenDocument, Problem } from "./piece.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface Collecting {
@@ -17,6 +18,9 @@ export interface Collecting {
   readonly said: () => Promise<Said>;
   /** Null where there is none, or it is not asked. */
   readonly surroundings: Surroundings | null;
+  readonly lastCommits: ReadLastCommits;
+  /** What tools report of these files, which are relative to the root, in the version under review. */
+  readonly problems: (paths: readonly string[]) => Promise<readonly Problem[]>;
   /** Those in sight first. */
   readonly openDocuments: readonly OpenDocument[];
   /** What texts define and mention; of one text that is asked for twice, only once. */

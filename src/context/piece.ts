@@ -63,3 +63,15 @@ export interface OpenDocument {
   /** Whether it is in sight; the others are only open. Left out, it is. */
   readonly visible?: boolean;
 }
+
+/** What a tool reports of a file. */
+export interface Problem {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** 1-based, in the version under review. */
+  readonly line: number;
+  readonly severity: "error" | "warning" | "information";
+  /** The tool that found it, and its code for it; may be empty. */
+  readonly source: string;
+  readonly message: string;
+}

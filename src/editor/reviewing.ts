@@ -40,6 +40,7 @@ import type { SeenHunks } from "./onSave/seenHunks.ts";
 import { permit, type Questions } from "./permit.ts";
 import type { Choice } from "./picking.ts";
 import { settingsFolders } from "./places.ts";
+import { problemsIn } from "./problems.ts";
 import { resolve, type Target } from "./resolving.ts";
 import { readFolderSettings, readSettings, type Settings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
@@ -301,6 +302,7 @@ export class Reviewing implements vscode.Disposable {
       openDocuments: openDocumentsIn,
       unsavedTexts: unsavedTextsIn,
       documentText,
+      problems: problemsIn,
       words,
       folderSettings: (root) => readFolderSettings(folderOf(root)),
       installationKey: await installationKeyIn(secrets),

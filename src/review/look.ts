@@ -3,8 +3,10 @@
 import { nothingSaid } from "../change/said.ts";
 import type { SurveyedChange } from "../change/survey.ts";
 import { collect, type Collected } from "../context/collect.ts";
+import type { Collecting } from "../context/collecting.ts";
 import type { Omission, OpenDocument } from "../context/piece.ts";
 import { surroundingsOf, type Surroundings } from "../context/surroundings.ts";
+import type { Scope } from "../contract/scope.ts";
 import { clear } from "../privacy/clear.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
@@ -50,11 +52,19 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
     surroundingsFor(gathered, cleared, looking),
   ]);
   const openDocuments = open.documents;
-  // A save asks little, and its author said nothing of it yet.
-  const said = looking.request.only === undefined ? gathered.said : async () => nothingSaid;
   const { outlines } = looking;
-  const asked = { cleared, base, snapshot, said, surroundings, openDocuments, outlines };
-  const collected = await collect({ ...asked, learn, door, signal });
+  const collected = await collect({
+    cleared,
+    base,
+    snapshot,
+    surroundings,
+    openDocuments,
+    outlines,
+    learn,
+    door,
+    signal,
+    ...hearsay(gathered, looking),
+  });
   return { gathered, cleared, collected, omitted: open.omitted };
 }
 
@@ -66,6 +76,18 @@ async function surroundingsFor(
 ): Promise<Surroundings | null> {
   if (request.only !== undefined) return null;
   return surroundingsOf({ cleared, snapshot, outlines, definitions, signal });
+}
+
+/** What people and tools say of the change. A save asks little; and tools speak of the working tree, not of what is in commits. */
+function hearsay(
+  { change, said, lastCommits }: OneChange,
+  { request: { only, scope }, ports }: Looking,
+): Pick<Collecting, "said" | "lastCommits" | "problems"> {
+  const nothing = async (): Promise<readonly never[]> => [];
+  if (only !== undefined) return { said: async () => nothingSaid, lastCommits: nothing, problems: nothing };
+  const { root } = change.repository;
+  const isCurrent = root !== "" && looksAtWorkingTree(scope);
+  return { said, lastCommits, problems: isCurrent ? async (paths) => ports.problems(root, paths) : nothing };
 }
 
 /** Open documents without those that git ignores: what a person keeps out of git stays here. */
@@ -90,4 +112,18 @@ async function openDocumentsOf(
         reason: "gitIgnored",
       })),
   };
+}
+
+function looksAtWorkingTree(scope: Scope): boolean {
+  switch (scope.kind) {
+    case "staged":
+    case "commit":
+    case "range":
+    case "last":
+      return false;
+    case "branch":
+      return scope.committed !== true;
+    default:
+      return true;
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { UnsavedText } from "../change/change.ts";
 import type { Git } from "../change/git.ts";
-import type { OpenDocument } from "../context/piece.ts";
+import type { OpenDocument, Problem } from "../context/piece.ts";
 import type { Definitions } from "../context/surroundings.ts";
 import type { Wished } from "../context/wished.ts";
 import type { Fault, Failure, Notice, Remark } from "../contract/failure.ts";
@@ -121,6 +121,8 @@ export interface PreparePorts {
   unsavedTexts(root: string): Promise<readonly UnsavedText[]>;
   /** What an editor holds of a file that a scope names: unsaved text, or an untitled document; null where the disk has it. */
   documentText(file: string): Promise<string | null>;
+  /** What compilers and linters say of these paths (relative to `root`) as they are now; nothing on the command line. */
+  problems(root: string, paths: readonly string[]): Promise<readonly Problem[]>;
   folderSettings(root: string): FolderSettings;
   /** A secret of the installation: delimiters and placeholders are derived from it. */
   readonly installationKey: string;

@@ -10,7 +10,7 @@ import { wantedBy, wantedFor } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
-import { git, tidy, write } from "./workspace.ts";
+import { git, tidy, uriOf, write } from "./workspace.ts";
 
 const canary = "a line that would be sent";
 
@@ -102,6 +102,23 @@ describe("The preview of a request", () => {
     const body = JSON.stringify(requests[0]?.body);
     assert.match(body, /focus\]\]\\nMind the rounding\.\\n\[\[\w+ end\]\]\\n"/);
     assert.ok(body.indexOf(canary) < body.indexOf("Mind the rounding."));
+  });
+
+  it("holds what other tools report of a changed file, and nothing that Second Look drew", async () => {
+    const drawn = vscode.languages.createDiagnosticCollection("of a test");
+    const reported = (message: string, source: string): vscode.Diagnostic =>
+      Object.assign(new vscode.Diagnostic(new vscode.Range(0, 0, 0, 6), message), { source, code: 17 });
+    drawn.set(uriOf("cart.js"), [
+      reported("No such cart.", "shoplint"),
+      reported("Drawn by us.", "Second Look"),
+      Object.assign(reported("Only a hint.", "hints"), { severity: vscode.DiagnosticSeverity.Hint }),
+    ]);
+    drawn.set(uriOf("README.md"), [reported("Not of the change.", "shoplint")]);
+    const body = JSON.stringify((await preview()).requests[0]?.body);
+    assert.ok(body.includes("cart.js:1 error shoplint(17): No such cart."));
+    for (const left of ["Drawn by us", "Only a hint", "Not of the change"])
+      assert.ok(!body.includes(left), left);
+    drawn.dispose();
   });
 
   it("shows no document where there is nothing to send, and says why in its outcome", async () => {

@@ -665,6 +665,20 @@ const rulesAndFacts: readonly Mutant[] = [
     instead: ".map((message) => cut(message, longestMessage))",
     caughtBy: caughtBy("context/author", "is the branch, and the messages as a list"),
   },
+  {
+    id: "lines are asked about, and a program of the repository answers",
+    file: "src/change/lastCommits.ts",
+    line: 'const args = ["-c", "blame.ignoreRevsFile=", "blame", "--incremental", "--no-textconv", ...runs];',
+    instead: 'const args = ["-c", "blame.ignoreRevsFile=", "blame", "--incremental", ...runs];',
+    caughtBy: caughtBy("change/programs", "as a text conversion of lines that somebody asks about"),
+  },
+  {
+    id: "what tools say of the working tree is told of another version",
+    file: "src/review/look.ts",
+    line: 'const isCurrent = root !== "" && looksAtWorkingTree(scope);',
+    instead: 'const isCurrent = root !== "" || looksAtWorkingTree(scope);',
+    caughtBy: caughtBy("review/said", "is what tools report of the working tree"),
+  },
 ];
 
 const wished: readonly Mutant[] = [

@@ -16,6 +16,8 @@ export function collecting(given: Given): Collecting {
     said: async () => nothingSaid,
     surroundings: null,
     outlines: noOutlines,
+    problems: async () => [],
+    lastCommits: async () => [],
     openDocuments: [],
     learn: async () => undefined,
     door: openDoor,

@@ -114,6 +114,7 @@ export function portsWith({ git, worker, ask, leave, open = [], unsaved = [] }: 
     openDocuments: async () => open,
     unsavedTexts: async () => unsaved,
     documentText: async () => null,
+    problems: async () => [],
     folderSettings: () => ({ exclude: [], instructions: "" }),
     installationKey: "the same in every test",
     permit: async () => leave ?? { kind: "granted", ask, remarks: [] },

@@ -107,6 +107,13 @@ const baits: Readonly<Record<string, Bait>> = {
     },
     step: async (repository) => repository.git("diff"),
   },
+  "a text conversion of lines that somebody asks about": {
+    lay: async (repository, { program }) => {
+      await repository.write(".gitattributes", "* diff=evil\n");
+      await repository.git("config", "diff.evil.textconv", program);
+    },
+    step: async (repository) => repository.git("blame", "HEAD", "--", "a.txt"),
+  },
   "a fetch of a missing object, by a program of its own": {
     lay: async (repository, { program }) => {
       await losePromised(repository, `ext::${program}`);
@@ -205,6 +212,7 @@ describe("A program that a repository brings along", () => {
       if (gathered.kind === "failed") continue;
       await textIn(gathered.base, "b.txt");
       await gathered.said();
+      await gathered.lastCommits([{ path: "a.txt", lines: [{ start: 1, end: 1 }] }]);
       await gathered.ignored(["new.txt"]);
       await gathered.dispose();
     }

@@ -39,9 +39,7 @@ describe("What a review says of its window", () => {
     await worker.dispose();
   });
 
-  async function rehearsed(
-    part: Partial<ReviewRequest> = {},
-  ): Promise<{
+  async function rehearsed(part: Partial<ReviewRequest> = {}): Promise<{
     readonly outcome: Outcome;
     readonly context: ContextUse;
     readonly questions: readonly Question[];

@@ -50,6 +50,21 @@ describe("What people say beside their change", () => {
     ]);
   });
 
+  it("is what tools report of the working tree, where that is looked at", async () => {
+    await repository.write("a.ts", "3\n");
+    const problem = { path: "a.ts", line: 1, severity: "error", source: "ts", message: "No 3." } as const;
+    const ports = { problems: async () => [problem] };
+    const reported = async (part: Partial<ReviewRequest>): Promise<boolean> =>
+      told(await rehearsed(part, ports)).some((section) => section.endsWith("|a.ts:1 error ts: No 3."));
+    const file = { kind: "files", files: [`${repository.root}/a.ts`] } as const;
+    for (const scope of [{ kind: "uncommitted" }, { kind: "branch", base: "main" }, file] as const)
+      assert.equal(await reported({ scope }), true, scope.kind);
+    await repository.git("add", "a.ts");
+    for (const scope of [{ kind: "staged" }, { kind: "commit", commit: "HEAD" }] as const)
+      assert.equal(await reported({ scope }), false, scope.kind);
+    assert.equal(await reported({ scope: { kind: "branch", base: "main", committed: true } }), false);
+  });
+
   it("is the focus, with secret values replaced and in bounds", async () => {
     const token = ["ghp", "_", "0123456789abcdefghijABCDEFGHIJ012345"].join("");
     const scope = { kind: "commit", commit: "HEAD" } as const;
