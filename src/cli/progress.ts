@@ -38,6 +38,8 @@ function describe(phase: Phase): string {
       return "";
     case "asking":
       return `Asking${ofParts(phase)}… (Ctrl-C stops and keeps what was found)`;
+    case "reading":
+      return `Looking up what the model asks for${ofParts(phase)}…`;
     case "secondLook":
       return `Taking a second look${ofParts(phase)}…`;
     case "waiting":

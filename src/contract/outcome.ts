@@ -4,6 +4,7 @@ import type { ContextUse } from "./context.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Failure, Notice } from "./failure.ts";
 import type { Finding, SetAsideFinding } from "./finding.ts";
+import type { Read } from "./reads.ts";
 import type { Depth, Scope } from "./scope.ts";
 import type { Usage } from "./usage.ts";
 
@@ -43,6 +44,8 @@ export interface Outcome {
   readonly coverage: Coverage;
   /** What went along, and what not; null where it did not come to that. */
   readonly context: ContextUse | null;
+  /** What the model asked to see besides, in order. */
+  readonly reads: readonly Read[];
   readonly usage: Usage;
   readonly failures: readonly Failure[];
   readonly notices: readonly Notice[];

@@ -9,6 +9,8 @@ export type Phase =
   | { readonly kind: "askingLeave" }
   /** `part` is 1-based. */
   | { readonly kind: "asking"; readonly part: number; readonly parts: number }
+  /** What the model asked to see is looked up. */
+  | { readonly kind: "reading"; readonly part: number; readonly parts: number }
   | { readonly kind: "secondLook"; readonly part: number; readonly parts: number }
   | { readonly kind: "waiting"; readonly seconds: number };
 

@@ -17,6 +17,10 @@ export function describePhase(phase: Phase): string {
       return phase.parts === 1
         ? l10n.t("Asking…")
         : l10n.t("Asking, part {0} of {1}…", phase.part, phase.parts);
+    case "reading":
+      return phase.parts === 1
+        ? l10n.t("Looking up what the model asks for…")
+        : l10n.t("Looking up what the model asks for, part {0} of {1}…", phase.part, phase.parts);
     case "secondLook":
       return phase.parts === 1
         ? l10n.t("Taking a second look…")

@@ -20,8 +20,11 @@ export function costUsd(
   return (factor * (fresh * price.input + cachedTokens * price.cached) + outputTokens * price.output) / 1e6;
 }
 
+/** Requests beyond its rounds that a part may make at most, because its model wants to read. */
+export const mostReadingTurns = 8;
+
 /** Rounds of asking for each part; each first one can be followed by a second look. */
-const rounds: Readonly<Record<Depth, number>> = { quick: 1, standard: 2, deep: 6 };
+export const mostRounds: Readonly<Record<Depth, number>> = { quick: 1, standard: 2, deep: 6 };
 
 export interface Asking {
   readonly model: string;
@@ -31,8 +34,23 @@ export interface Asking {
   readonly laterRoundTokens: number;
   readonly outputReserve: number;
   readonly depth: Depth;
+  /** Where the model may read by itself: how many more requests of a part that may lead to, and what it may add to each. */
+  readonly reading?: { readonly turns: number; readonly tokens: number };
   /** The built-in table where it is not said. */
   readonly profiles?: Profiles;
+}
+
+/** As many as stay within the ceiling, in USD; all of them where there is none, or where nobody knows a price. */
+export function readingTurnsWithin(
+  ceiling: number | null,
+  asking: Asking & Required<Pick<Asking, "reading">>,
+): number {
+  const { tokens } = asking.reading;
+  for (let turns = mostReadingTurns; turns > 0; turns -= 1) {
+    const worst = worstUsd({ ...asking, reading: { turns, tokens } });
+    if (ceiling === null || worst === null || worst <= ceiling) return turns;
+  }
+  return 0;
 }
 
 /**
@@ -45,6 +63,7 @@ export function worstUsd({
   laterRoundTokens,
   outputReserve,
   depth,
+  reading = { turns: 0, tokens: 0 },
   profiles = builtInProfiles,
 }: Asking): number | null {
   const outputTokens = outputAllowance(model, outputReserve, profiles);
@@ -52,9 +71,9 @@ export function worstUsd({
     costUsd(model, { inputTokens: input, cachedTokens: 0, outputTokens, reasoningTokens: 0 }, profiles);
   let worst = 0;
   for (const first of inputTokens) {
-    const [asking, later] = [round(first), round(first + laterRoundTokens)];
+    const [asking, later] = [round(first), round(first + laterRoundTokens + reading.tokens)];
     if (asking === null || later === null) return null;
-    worst += asking + (rounds[depth] - 1) * later;
+    worst += asking + (mostRounds[depth] + reading.turns - 1) * later;
   }
   return worst;
 }

@@ -61,6 +61,7 @@ export async function layOut(material: Material): Promise<LaidOut> {
     omitted: [...omitted, ...noRoom],
     layout: layoutOf(filled, boundary),
     room: material.room,
+    boundary,
     split: async (part, window) => {
       const open: Hunks = new Map(
         [...part.hunks].flatMap(([index, hunks]) =>

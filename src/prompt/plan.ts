@@ -67,6 +67,8 @@ export interface Plan {
   /** For the next run, which begins as this one did. */
   readonly layout: Layout;
   readonly room: Room;
+  /** The key of the walls around what is not ours. */
+  readonly boundary: string;
   /** Lays the hunks of a part out again under a smaller window; those that find no room then are in none of the parts. */
   readonly split: (part: Part, window: number) => Promise<readonly Part[]>;
 }

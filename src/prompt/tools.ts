@@ -38,6 +38,11 @@ export type ToolName = (typeof toolList)[number]["name"];
 /** Bytes of the list in a request, and so at least its tokens. */
 export const toolListTokens = Buffer.byteLength(JSON.stringify(toolList));
 
+/** Tokens that are kept free in a window of so many, for what is read and what the model thinks between its calls. */
+export function readingTokens(window: number): number {
+  return Math.min(28_000, Math.floor(window / 7));
+}
+
 function tool<N extends string>(name: N, description: string, schema: Type.TObject) {
   const parameters: Readonly<Record<string, unknown>> = { ...structuredClone(schema) };
   return { type: "function", name, description, parameters, strict: true } as const;

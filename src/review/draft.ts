@@ -5,6 +5,7 @@ import type { FileCoverage } from "../contract/coverage.ts";
 import type { Fault, Notice, Remark } from "../contract/failure.ts";
 import type { Finding, SetAsideFinding } from "../contract/finding.ts";
 import type { Outcome, ReviewedRepository } from "../contract/outcome.ts";
+import type { Read } from "../contract/reads.ts";
 import type { Phase, Progress } from "../contract/progress.ts";
 import type { Depth, Scope } from "../contract/scope.ts";
 import { merge } from "../finding/merge.ts";
@@ -29,6 +30,7 @@ export class Draft {
   #lastId = 0;
   #findings: readonly Finding[] = [];
   #setAside: readonly SetAsideFinding[] = [];
+  readonly #reads: Read[] = [];
   #summary = "";
   #invalid = 0;
   #usage = noUsage();
@@ -128,6 +130,11 @@ export class Draft {
     this.#tell();
   }
 
+  read(read: Read): void {
+    this.#reads.push(read);
+    this.#tell();
+  }
+
   countInvalid(): void {
     this.#invalid += 1;
   }
@@ -194,6 +201,7 @@ export class Draft {
       invalid: this.#invalid,
       coverage: { complete: isComplete(files), files },
       context: this.#context,
+      reads: [...this.#reads],
       usage: this.#usage,
       failures: this.#faults.map((fault) => this.#words.failure(fault)),
       notices: this.#notices,

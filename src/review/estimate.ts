@@ -1,28 +1,57 @@
 /** What a laid-out review would send, and what it may cost at worst. */
 
 import type { ReviewedRepository } from "../contract/outcome.ts";
-import { worstUsd } from "../model/price.ts";
+import { readingTurnsWithin, worstUsd } from "../model/price.ts";
 import { outputAllowance } from "../model/profiles.ts";
 import type { Plan } from "../prompt/plan.ts";
 import { laterRoundTokens } from "../prompt/rounds.ts";
-import type { Estimate, ReviewRequest } from "./ports.ts";
+import { readingTokens, toolListTokens } from "../prompt/tools.ts";
+import type { Estimate, ReviewRequest, ToolsOffered } from "./ports.ts";
+
+/** Null where the model reads nothing by itself. */
+export function toolsIn({ depth, tools }: Pick<ReviewRequest, "depth" | "tools">): ToolsOffered | null {
+  return depth === "deep" && tools !== undefined ? tools : null;
+}
+
+/** How many requests of a part reading may add to its rounds; null where the model reads nothing by itself. */
+export function readingTurns(request: ReviewRequest, plan: Plan): number | null {
+  const tools = toolsIn(request);
+  if (tools === null) return null;
+  return readingTurnsWithin(tools.ceilingUsd, askingOf(request, plan, 0));
+}
 
 export function estimate(
-  { settings, depth }: ReviewRequest,
+  request: ReviewRequest,
   repositories: readonly ReviewedRepository[],
   plan: Plan,
+  turns = readingTurns(request, plan),
 ): Estimate {
-  const inputTokens = plan.parts.map((part) => part.inputTokens);
-  const { model, outputReserve, profiles } = settings;
-  const worstUsdWith = (other: string): number | null =>
-    worstUsd({ model: other, inputTokens, laterRoundTokens, outputReserve, depth, profiles });
+  const { model, outputReserve, profiles } = request.settings;
+  const asking = askingOf(request, plan, turns ?? 0);
+  const worstUsdWith = (other: string): number | null => worstUsd({ ...asking, model: other });
   return {
     repositories,
     model,
     files: plan.coverage.filter((file) => file.hunks.some((hunk) => hunk.sent)).length,
-    inputTokens: inputTokens.reduce((sum, tokens) => sum + tokens, 0),
+    inputTokens: asking.inputTokens.reduce((sum, tokens) => sum + tokens, 0),
     mostOutputTokens: plan.parts.length * outputAllowance(model, outputReserve, profiles),
+    reads: turns !== null,
     worstUsd: worstUsdWith(model),
     worstUsdWith,
+  };
+}
+
+function askingOf(request: ReviewRequest, plan: Plan, turns: number) {
+  const { settings, depth } = request;
+  const { model, outputReserve, profiles } = settings;
+  const reads = toolsIn(request) !== null;
+  return {
+    model,
+    inputTokens: plan.parts.map(({ inputTokens }) => inputTokens + (reads ? toolListTokens : 0)),
+    laterRoundTokens,
+    outputReserve,
+    depth,
+    reading: { turns, tokens: reads ? readingTokens(plan.room.window) : 0 },
+    profiles,
   };
 }

@@ -5,6 +5,7 @@ import type { SurveyedChange } from "../change/survey.ts";
 import { collect, type Collected } from "../context/collect.ts";
 import type { Collecting } from "../context/collecting.ts";
 import type { Omission, OpenDocument } from "../context/piece.ts";
+import { Shelf } from "../context/shelf.ts";
 import { surroundingsOf, type Surroundings } from "../context/surroundings.ts";
 import type { Scope } from "../contract/scope.ts";
 import { clear } from "../privacy/clear.ts";
@@ -31,6 +32,8 @@ export interface Seen {
   readonly gathered: OneChange;
   readonly cleared: ClearedChange;
   readonly collected: Collected;
+  /** What a model may read by itself. */
+  readonly shelf: Shelf;
   /** Open documents that were left out before they were read. */
   readonly omitted: readonly Omission[];
 }
@@ -65,7 +68,10 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
     signal,
     ...hearsay(gathered, looking),
   });
-  return { gathered, cleared, collected, omitted: open.omitted };
+  const { search } = gathered;
+  const lookUp = surroundings?.lookUp ?? null;
+  const shelf = new Shelf({ cleared, snapshot, search, learn, door, lookUp });
+  return { gathered, cleared, collected, shelf, omitted: open.omitted };
 }
 
 /** A save asks about little, and at once. */

@@ -7,12 +7,13 @@ import type { Depth } from "../contract/scope.ts";
 import { anchor } from "../finding/anchor.ts";
 import { form } from "../finding/form.ts";
 import { answerReader, type AnswerEnd, type AnswerEvent } from "../finding/read.ts";
-import type { Ask, Question, Spent } from "../model/asking.ts";
+import type { Ask, Called, Question, Spent } from "../model/asking.ts";
 import { isSameFamily } from "../model/profiles.ts";
-import type { Part, Plan } from "../prompt/plan.ts";
+import type { Part, Plan, ShownText } from "../prompt/plan.ts";
 import { askForMore, doubt, mostDoubted } from "../prompt/rounds.ts";
 import type { Draft } from "./draft.ts";
 import { groundOf } from "./ground.ts";
+import { Reading, type OnDemand } from "./reading.ts";
 
 export interface Rounds {
   readonly part: Part;
@@ -20,6 +21,8 @@ export interface Rounds {
   readonly ask: Ask;
   readonly depth: Depth;
   readonly draft: Draft;
+  /** Null where the model reads nothing by itself. */
+  readonly onDemand: OnDemand | null;
 }
 
 /** How often a part is asked: a sweep ends earlier when nothing new comes. */
@@ -30,16 +33,19 @@ export type PartEnd =
   { readonly kind: "answered" | "failed" } | { readonly kind: "tooLarge"; readonly fault: Fault };
 
 export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<PartEnd> {
-  const { part, plan, depth, draft } = rounds;
+  const { part, plan, depth, draft, onDemand } = rounds;
+  const reading = onDemand === null ? null : new Reading({ ...onDemand, part, plan, draft });
   /** What this part found: others may be asked at the same time. */
   const mine = new Set<string>();
   const findings = (): readonly Finding[] => draft.findings.filter(({ id }) => mine.has(id));
   let answered = false;
   for (let sweep = 1; sweep <= mostSweeps[depth]; sweep += 1) {
+    // What cannot be doubted need not be asked.
+    if (sweep > 1 && reading?.leaves(2) === false) break;
     const known = new Set(mine);
     const further = sweep === 1 ? [] : [askForMore(findings())];
     const phase: Phase = { kind: "asking", part: part.number, parts: plan.parts.length };
-    const fault = await hear({ ...rounds, mine }, phase, further, signal);
+    const fault = await hear({ ...rounds, mine, reading }, phase, further, signal);
     if (fault === null) answered = true;
     else if (isTooLarge(fault) && !answered) return { kind: "tooLarge", fault };
     else draft.fail(named(fault, rounds));
@@ -52,7 +58,7 @@ export async function reviewPart(rounds: Rounds, signal: AbortSignal): Promise<P
       if (depth !== "quick") draft.remark({ code: "secondLookMissing", args: { count: found.length } });
       break;
     }
-    if (depth !== "quick") await lookAgain({ ...rounds, mine }, found, signal);
+    if (depth !== "quick") await lookAgain({ ...rounds, mine, reading }, found, signal);
   }
   return { kind: answered ? "answered" : "failed" };
 }
@@ -69,6 +75,7 @@ function isTooLarge({ code }: Fault): boolean {
 interface Hearing extends Rounds {
   /** Ids of what this part found. */
   readonly mine: Set<string>;
+  readonly reading: Reading | null;
 }
 
 /** A second look that fails leaves its findings unconfirmed and says so: it takes nothing away. */
@@ -85,29 +92,67 @@ async function lookAgain(rounds: Hearing, found: readonly Finding[], signal: Abo
   }
 }
 
-/** Asks one question and takes in the answer as it comes. Returns what went wrong, or null. */
+/** Asks one question, as often as the model wants to read first, and takes in what it says. Returns what went wrong, or null. */
 async function hear(
-  { part, plan, ask, draft, mine }: Hearing,
+  hearing: Hearing,
   phase: Phase,
   further: readonly string[],
   signal: AbortSignal,
 ): Promise<Fault | null> {
+  const { part, plan, draft, reading } = hearing;
   const question: Question = {
     instructions: plan.instructions,
     messages: [part.material, ...further],
     inputTokens: part.inputTokens + further.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
   };
+  // A second look comes after every sweep.
+  const keeping = phase.kind === "asking" ? 1 : 0;
+  reading?.beginRound();
+  for (;;) {
+    const equipped = reading?.equip(question, keeping) ?? question;
+    const { fault, called } = await hearOnce(hearing, phase, equipped, signal);
+    if (reading === null) return fault;
+    if (fault !== null) {
+      if (!isTooLarge(fault) || !reading.giveUp() || !reading.leaves(1 + keeping)) return fault;
+      continue;
+    }
+    if (called === null) return null;
+    draft.enter({ kind: "reading", part: part.number, parts: plan.parts.length });
+    const place = { after: question.messages.length, spoken: called.spoken };
+    if (!(await reading.answer(called, place, signal))) return { code: "interrupted" };
+  }
+}
+
+interface Once {
+  /** What went wrong, or null. */
+  readonly fault: Fault | null;
+  /** What the model wants to read before it answers, and the tokens that it took to say so; null where it has answered. */
+  readonly called: (Called & { readonly spoken: number }) | null;
+}
+
+async function hearOnce(
+  { part, ask, draft, mine, reading }: Hearing,
+  phase: Phase,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Once> {
+  const ended = (fault: Fault | null): Once => ({ fault, called: null });
+  const shown = reading?.shown ?? part.shown;
   let reader = answerReader();
+  let called: Called | null = null;
   draft.enter(phase);
   for await (const event of ask(question, signal)) {
     switch (event.kind) {
       case "text":
         draft.countAsSent(part);
-        for (const heard of reader.push(event.text)) takeIn(heard, { part, draft, mine });
+        for (const heard of reader.push(event.text)) takeIn(heard, { shown, draft, mine });
         break;
       case "again":
         // What it has found stays, and found once more it is still one: see `merge`.
         reader = answerReader();
+        break;
+      case "called":
+        if (question.tools === "offered") called = event;
         break;
       case "thinking":
         draft.enter(phase);
@@ -118,25 +163,33 @@ async function hear(
       case "replaced":
         draft.remark({ code: "modelReplaced", args: { model: event.model, by: event.by } });
         break;
-      case "finished":
-        draft.spend(event.spent);
-        sayWhoAnswered(event.spent, draft);
-        return faultOf(reader.end());
+      case "finished": {
+        const { spent } = event;
+        draft.spend(spent);
+        sayWhoAnswered(spent, draft);
+        return called === null
+          ? ended(faultOf(reader.end()))
+          : { fault: null, called: { ...called, spoken: spent.outputTokens } };
+      }
       case "failed":
         if (event.spent !== null) draft.spend(event.spent);
-        return event.fault;
+        return ended(event.fault);
     }
   }
-  return { code: "internal" };
+  return ended({ code: "internal" });
 }
 
-function takeIn(heard: AnswerEvent, { part, draft, mine }: Pick<Hearing, "part" | "draft" | "mine">): void {
+interface TakingIn extends Pick<Hearing, "draft" | "mine"> {
+  readonly shown: readonly ShownText[];
+}
+
+function takeIn(heard: AnswerEvent, { shown, draft, mine }: TakingIn): void {
   switch (heard.kind) {
     case "finding": {
-      const place = anchor(heard.finding, part.shown);
+      const place = anchor(heard.finding, shown);
       const id = draft.nextId();
       mine.add(id);
-      draft.add(form({ found: heard.finding, place, id, shown: part.shown }), groundOf(place, part.shown));
+      draft.add(form({ found: heard.finding, place, id, shown }), groundOf(place, shown));
       break;
     }
     case "invalid":

@@ -30,12 +30,20 @@ export interface ReviewRequest {
   readonly wished?: Wished;
   /** Where only some files are asked about, and in them only what is new: what a save wants. */
   readonly only?: OnlyNew;
+  /** Where the model can be offered tools, and is at depth `deep`. */
+  readonly tools?: ToolsOffered;
   /** The index that a hook of git was given; null outside of one. Counts only where it lies in the repository's git folder. */
   readonly hookIndex: string | null;
 }
 
 /** Characters. More is no focus. */
 export const longestFocus = 2000;
+
+/** The model may read tracked text of the version under review by itself, as far as the ceiling of a review goes. */
+export interface ToolsOffered {
+  /** USD; null: none. */
+  readonly ceilingUsd: number | null;
+}
 
 export interface UntickedFile {
   /** Absolute real path of the work tree. */
@@ -84,6 +92,8 @@ export interface Estimate {
   readonly inputTokens: number;
   /** What thinking and answers of that round may add at most. */
   readonly mostOutputTokens: number;
+  /** Whether the model may read further text of these repositories by itself. */
+  readonly reads: boolean;
   /** All rounds of the depth at list price, nothing read from a cache; null when the price is not known. */
   readonly worstUsd: number | null;
   /** The same for another model. */

@@ -3,10 +3,11 @@
 import { survey, type Around } from "../change/survey.ts";
 import type { Piece } from "../context/piece.ts";
 import { rank } from "../context/rank.ts";
+import type { Shelf } from "../context/shelf.ts";
 import { grant, nothingWished } from "../context/wished.ts";
 import type { FailureArguments, FailureCode, Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
-import type { Depth, Scope } from "../contract/scope.ts";
+import type { Scope } from "../contract/scope.ts";
 import { findLocally } from "../finding/local.ts";
 import { admitText } from "../privacy/clear.ts";
 import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
@@ -15,24 +16,29 @@ import { layOut } from "../prompt/layout.ts";
 import type { Plan, Room } from "../prompt/plan.ts";
 import { laterRoundTokens } from "../prompt/rounds.ts";
 import { sum } from "../prompt/room.ts";
+import { readingTokens, toolListTokens } from "../prompt/tools.ts";
 import { remembering } from "../syntax/remembered.ts";
 import { contextUse } from "./contextUse.ts";
 import { derive } from "./derive.ts";
 import type { Draft } from "./draft.ts";
+import { toolsIn } from "./estimate.ts";
 import { look, type OneChange, type Seen } from "./look.ts";
 import { isLean, marksOf, narrowTo } from "./onlyNew.ts";
 import { longestFocus, type PreparePorts, type ReviewRequest, type ReviewSettings } from "./ports.ts";
 
 export type Prepared =
-  | {
-      readonly kind: "ready";
-      readonly repositories: readonly ReviewedRepository[];
-      readonly plan: Plan;
-      /** To be called when the plan goes out: the next one will begin as it does. */
-      readonly remember: () => Promise<void>;
-    }
-  | { readonly kind: "nothingToReview" }
-  | { readonly kind: "failed"; readonly fault: Fault };
+  Ready | { readonly kind: "nothingToReview" } | { readonly kind: "failed"; readonly fault: Fault };
+
+export interface Ready {
+  readonly kind: "ready";
+  readonly repositories: readonly ReviewedRepository[];
+  readonly plan: Plan;
+  /** To be called when the plan goes out: the next one will begin as it does. */
+  readonly remember: () => Promise<void>;
+  /** What a model may read by itself, until it is disposed of. */
+  readonly shelves: readonly Shelf[];
+  readonly dispose: () => Promise<void>;
+}
 
 /** Rejects when `signal` is aborted. */
 export async function prepare(
@@ -59,10 +65,15 @@ export async function prepare(
     signal,
   });
   if (surveyed.kind === "failed") return surveyed;
+  const { changes, dispose } = surveyed;
+  let isRead = false;
   try {
-    return await layOutSurveyed(surveyed.changes, { request, ports, draft, signal });
+    const prepared = await layOutSurveyed(changes, { request, ports, draft, signal });
+    if (prepared.kind !== "ready" || toolsIn(request) === null) return prepared;
+    isRead = true;
+    return { ...prepared, dispose };
   } finally {
-    await surveyed.dispose();
+    if (!isRead) await dispose();
   }
 }
 
@@ -75,7 +86,7 @@ interface Preparing {
 
 async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Preparing): Promise<Prepared> {
   const { request, ports, draft, signal } = preparing;
-  const { settings, depth } = request;
+  const { settings } = request;
   const changes = looked(surveyed, request);
   const repositories = changes.map(({ change }) => change.repository);
   draft.compare(repositories);
@@ -111,7 +122,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     files,
     pieces,
     omitted: [...dropped, ...seen.flatMap(({ omitted, collected }) => [...omitted, ...collected.omitted])],
-    room: roomFor(settings, depth),
+    room: roomFor(request),
     boundary: derive(ports.installationKey, `boundary ${roots}`).slice(0, 16),
     answerLanguage: settings.answerLanguage,
     wishes: wishes.text,
@@ -140,7 +151,8 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   tellOfContext(pieces, plan, draft);
   tellOfModel(settings, draft);
   const remember = async (): Promise<void> => layouts?.keep(own, plan.layout);
-  return { kind: "ready", repositories, plan, remember };
+  const shelves = seen.map(({ shelf }) => shelf);
+  return { kind: "ready", repositories, plan, remember, shelves, dispose: async () => undefined };
 }
 
 /** What needs no model: it is there before anything is sent. */
@@ -209,12 +221,15 @@ function tellOfModel({ model, profiles }: ReviewSettings, draft: Draft): void {
   }
 }
 
-function roomFor({ model, profiles, contextLimit, outputReserve }: ReviewSettings, depth: Depth): Room {
+function roomFor(request: ReviewRequest): Room {
+  const { model, profiles, contextLimit, outputReserve } = request.settings;
   const profile = profiles.of(model);
+  const window = Math.min(contextLimit, profile.contextWindow);
+  const reading = toolsIn(request) === null ? 0 : readingTokens(window) + toolListTokens;
   return {
-    window: Math.min(contextLimit, profile.contextWindow),
+    window,
     outputReserve: Math.min(outputReserve, profile.maxOutput),
-    laterRounds: depth === "quick" ? 0 : laterRoundTokens,
+    laterRounds: (request.depth === "quick" ? 0 : laterRoundTokens) + reading,
     countFactor: profile.countFactor,
   };
 }

@@ -1,6 +1,7 @@
 /** A review up to the wire: what would be sent, to the byte, with nothing sent. */
 
 import type { Question } from "../model/asking.ts";
+import { toolListTokens } from "../prompt/tools.ts";
 import { Draft } from "./draft.ts";
 import { estimate } from "./estimate.ts";
 import type { Estimate, PreparePorts, ReviewRequest } from "./ports.ts";
@@ -42,6 +43,7 @@ export async function rehearse(
   }
 
   const { plan, repositories } = prepared;
+  await prepared.dispose();
   const expected = estimate(request, repositories, plan);
   plan.parts.forEach((part) => draft.countAsSent(part));
   const { model, inputTokens, mostOutputTokens, worstUsd } = expected;
@@ -53,7 +55,8 @@ export async function rehearse(
     questions: plan.parts.map((part) => ({
       instructions: plan.instructions,
       messages: [part.material],
-      inputTokens: part.inputTokens,
+      ...(expected.reads ? { tools: "offered" as const } : {}),
+      inputTokens: part.inputTokens + (expected.reads ? toolListTokens : 0),
     })),
   };
 }

@@ -5,8 +5,8 @@ import type { Progress } from "../contract/progress.ts";
 import { Draft } from "./draft.ts";
 import { reviewParts } from "./parts.ts";
 import type { ReviewPorts, ReviewRequest } from "./ports.ts";
-import { prepare } from "./prepare.ts";
-import { estimate } from "./estimate.ts";
+import { prepare, type Ready } from "./prepare.ts";
+import { estimate, readingTurns } from "./estimate.ts";
 import type { Part } from "../prompt/plan.ts";
 import type { Told } from "./reviewed.ts";
 
@@ -44,25 +44,46 @@ async function tell(
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Told> {
-  const isCancelled = (): boolean => signal.aborted;
   const prepared = await prepare(request, ports, draft, signal);
-  if (isCancelled()) return draft.close("cancelled");
+  if (prepared.kind === "ready") {
+    try {
+      return await send(prepared, request, { ports, draft, signal });
+    } finally {
+      await prepared.dispose();
+    }
+  }
+  if (signal.aborted) return draft.close("cancelled");
   if (prepared.kind === "nothingToReview") return draft.close("nothingToReview");
-  if (prepared.kind === "failed") return fail(draft, prepared.fault);
+  return fail(draft, prepared.fault);
+}
 
-  const { plan, repositories } = prepared;
+interface Sending {
+  readonly ports: ReviewPorts;
+  readonly draft: Draft;
+  readonly signal: AbortSignal;
+}
+
+async function send(
+  { plan, repositories, remember, shelves }: Ready,
+  request: ReviewRequest,
+  { ports, draft, signal }: Sending,
+): Promise<Told> {
+  const isCancelled = (): boolean => signal.aborted;
+  if (isCancelled()) return draft.close("cancelled");
   draft.enter({ kind: "askingLeave" });
-  const leave = await ports.permit(estimate(request, repositories, plan), signal);
+  const turns = readingTurns(request, plan);
+  const leave = await ports.permit(estimate(request, repositories, plan, turns), signal);
   if (isCancelled()) return draft.close("cancelled");
   if (leave.kind === "refused") return fail(draft, leave.fault);
   leave.remarks.forEach((remark) => draft.remark(remark));
-  const remembered = prepared.remember();
+  const remembered = remember();
 
   const permitMore = async (parts: readonly Part[]): Promise<Fault | null> => {
-    const more = await ports.permit(estimate(request, repositories, { ...plan, parts }), signal);
+    const more = await ports.permit(estimate(request, repositories, { ...plan, parts }, turns), signal);
     return more.kind === "refused" ? more.fault : null;
   };
-  const asking = { plan, ask: leave.ask, depth: request.depth, draft, permitMore };
+  const onDemand = turns === null ? null : { shelves, count: ports.count, turns };
+  const asking = { plan, ask: leave.ask, depth: request.depth, draft, onDemand, permitMore };
   const answered = await reviewParts(asking, signal);
   await remembered;
   if (isCancelled()) return draft.close("cancelled");

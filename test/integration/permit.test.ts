@@ -26,6 +26,7 @@ const anEstimate: Estimate = {
   model: "o4-mini",
   files: 2,
   inputTokens: 12_345,
+  reads: false,
   worstUsd: 0.4,
   mostOutputTokens: 32_000,
   worstUsdWith: () => 0.4,

@@ -81,6 +81,7 @@ export function anOutcome(part: Partial<Outcome> = {}): Outcome {
     invalid: 0,
     coverage: { complete: true, files: [aFile()] },
     context: null,
+    reads: [],
     usage: noUsage(),
     failures: [],
     notices: [],

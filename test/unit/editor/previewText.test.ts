@@ -23,6 +23,7 @@ function aPreview(part: Partial<PreviewOf> = {}): PreviewOf {
       model: "o4-mini",
       files: 1,
       inputTokens: 12_345,
+      reads: false,
       worstUsd: 0.5,
       mostOutputTokens: 32_000,
       worstUsdWith: () => 0.5,
