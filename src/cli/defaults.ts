@@ -14,6 +14,8 @@ export const defaults = {
   contextLimit: properties["secondLook.contextLimit"].default,
   /** Tokens. */
   outputReserve: properties["secondLook.outputReserve"].default,
+  /** USD, of one review. Here it only bounds what a model reads by itself. */
+  reviewUsd: properties["secondLook.reviewBudgetUsd"].default,
   /** USD, of all reviews of a day. */
   dailyUsd: properties["secondLook.dailyBudgetUsd"].default,
   /** USD. */

@@ -86,6 +86,9 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
       answerLanguage: "",
     },
     unticked: [],
+    ...(command.practice || kept.takesTools(destination.endpoint, model)
+      ? { tools: { ceilingUsd: defaults.reviewUsd } }
+      : {}),
     hookIndex: hookIndexIn(terminal),
   };
   const ports: ReviewPorts = {

@@ -315,9 +315,10 @@ export function wordsFor(variable: string): Words {
 
 /** The price before anything is sent. */
 export function announcement(estimate: Estimate, host: string): string {
-  const { model, files, inputTokens, mostOutputTokens, worstUsd } = estimate;
+  const { model, files, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
   const price = worstUsd === null ? "price unknown" : `${usd(worstUsd)} at worst`;
-  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens and up to ${tokens(mostOutputTokens)} of answer, ${price}.`;
+  const more = reads ? " The model may read further tracked files by itself." : "";
+  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens and up to ${tokens(mostOutputTokens)} of answer, ${price}.${more}`;
 }
 
 function lookUp(args: FailureArguments | undefined): (name: string) => string {

@@ -91,7 +91,7 @@ export class Consent {
 
 /** Names both ends, the amount and the price; a decision, so it stands in the way. */
 export async function askForConsent({ endpoint, estimate, budget }: Sending): Promise<boolean> {
-  const { repositories, model, files, inputTokens, mostOutputTokens, worstUsd } = estimate;
+  const { repositories, model, files, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
   const send = l10n.t("Send");
   const answer = await window.showInformationMessage(
     l10n.t("Send this change to {0}?", plain(endpoint.host)),
@@ -112,6 +112,9 @@ export async function askForConsent({ endpoint, estimate, budget }: Sending): Pr
         ),
         l10n.t("Price: {0}", worstPrice(worstUsd)),
         ...(budget === null ? [] : [words.notice(budget).message]),
+        ...(reads
+          ? [l10n.t("At this depth the model may ask for further tracked files of the repository by itself.")]
+          : []),
         "",
         l10n.t(
           "Secret values that are recognised are replaced before sending. You are asked once for each repository and address.",
@@ -123,8 +126,14 @@ export async function askForConsent({ endpoint, estimate, budget }: Sending): Pr
   return answer === send;
 }
 
-/** Where the price is not known no ceiling can hold, so that is agreed to model by model. */
-function kindsOf({ endpoint, estimate }: Sending): readonly string[] {
-  const unpriced = estimate.worstUsd === null && !endpoint.local ? ` unpriced ${estimate.model}` : "";
-  return estimate.repositories.map(({ root }) => `${endpoint.origin} ${root}${unpriced}`);
+/**
+ * Where the price is not known no ceiling can hold, so that is agreed to model by model; and that the model chooses what
+ * it reads is another kind of sending. A root begins with a slash or a drive, so the kinds can't be mixed up.
+ */
+function kindsOf({ endpoint: { origin, local }, estimate }: Sending): readonly string[] {
+  const unpriced = estimate.worstUsd === null && !local ? ` unpriced ${estimate.model}` : "";
+  return estimate.repositories.flatMap(({ root }) => [
+    `${origin} ${root}${unpriced}`,
+    ...(estimate.reads ? [`${origin} reads ${root}`] : []),
+  ]);
 }

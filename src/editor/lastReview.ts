@@ -11,7 +11,8 @@ export interface Kept {
 }
 
 interface Stored {
-  readonly outcome: Outcome;
+  /** One of an older version knows nothing of reads. */
+  readonly outcome: Omit<Outcome, "reads"> & Partial<Pick<Outcome, "reads">>;
   readonly tracked: readonly (readonly [string, Tracked])[];
 }
 
@@ -34,7 +35,8 @@ export class LastReview {
     if (outcome?.schemaVersion !== 1 || tracked === undefined) return null;
     if (now - Date.parse(outcome.startedAt) >= longest) return null;
     // An earlier version may have kept it without.
-    return { outcome: { ...outcome, context: outcome.context ?? null }, tracked: new Map(tracked) };
+    const whole = { ...outcome, context: outcome.context ?? null, reads: outcome.reads ?? [] };
+    return { outcome: whole, tracked: new Map(tracked) };
   }
 
   /** Where it is too large for the workspace's storage, it is kept without its context, or not at all. */

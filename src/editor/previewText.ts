@@ -58,6 +58,9 @@ function head({ outcome, estimate, requests, price }: PreviewOf, say: Say): stri
       tokens(estimate.mostOutputTokens),
     ),
     say("Price: {0}, all rounds of the depth {1} included", price, outcome.depth),
+    ...(estimate.reads
+      ? [say("The model may ask for further tracked files by itself; the tools for that stand in the body.")]
+      : []),
     ...outcome.notices.filter(({ code }) => code !== "dryRun").map(({ message }) => lineOf(message)),
     "",
     ...staying(outcome, say),

@@ -145,7 +145,10 @@ export class Reviewing implements vscode.Disposable {
     const layouts = wanted.by === "practice" ? {} : { layouts: this.#layouts };
     const ports = { ...(await this.#preparePorts(chosen.value.git)), ...layouts, now: Date.now };
     const kept = await this.#kept(settings, "asked");
-    const request = this.#requestFor(chosen.value, underLimit(settings, kept));
+    const request = {
+      ...this.#requestFor(chosen.value, underLimit(settings, kept)),
+      ...toolsFor(settings, kept),
+    };
     const rehearsal = await meanwhile(async (signal) =>
       rehearse(request, ports, host, signal).catch((error: unknown) => {
         if (signal.aborted) return null;
@@ -198,7 +201,7 @@ export class Reviewing implements vscode.Disposable {
     const ports = await this.#ports(chosen.git, settings, { by, kept });
     shown.begin();
     reveal();
-    const request = this.#requestFor(chosen, underLimit(settings, kept));
+    const request = { ...this.#requestFor(chosen, underLimit(settings, kept)), ...toolsFor(settings, kept) };
     const reviewed = await review(request, ports, {
       signal,
       listen: (progress) => isLatest() && shown.progress(progress),
@@ -313,6 +316,14 @@ export class Reviewing implements vscode.Disposable {
 async function focusOf({ focus }: Wanted, signal: AbortSignal): Promise<Choice<string>> {
   if (focus?.kind === "ask") return askForFocus(signal);
   return { kind: "chosen", value: focus?.text ?? "" };
+}
+
+/** A model may read by itself as far as the ceiling of a review leaves room for it. */
+function toolsFor({ baseUrl, review, budgetUsd }: Settings, kept: Kept): Pick<ReviewRequest, "tools"> {
+  const { model } = review;
+  const parsed = endpointFor({ baseUrl, model });
+  const takesThem = parsed.kind === "endpoint" && kept.takesTools(parsed.endpoint, model);
+  return model === practiceModel || takesThem ? { tools: { ceilingUsd: budgetUsd } } : {};
 }
 
 /** What the endpoint is known to take of one request holds as well. */

@@ -38,8 +38,15 @@ function exchangeLines(exchange: Exchange, say: Say): readonly string[] {
 function messagesIn(body: unknown): readonly string[] {
   const instructions = textOf(body, "instructions");
   const said = fieldOf(body, "input") ?? fieldOf(body, "messages");
-  const messages = Array.isArray(said) ? said.map((each: unknown) => textOf(each, "content") ?? "") : [];
+  const messages = Array.isArray(said) ? said.map(saidIn) : [];
   return [...(instructions === null ? [] : [instructions]), ...messages];
+}
+
+/** A message, a call of a tool, or what that returned; of thoughts there are no words. */
+function saidIn(item: unknown): string {
+  const call = textOf(item, "name");
+  const called = call === null ? null : `${call} ${textOf(item, "arguments") ?? ""}`;
+  return textOf(item, "content") ?? textOf(item, "output") ?? called ?? "";
 }
 
 /** JSON is easier to read line by line; anything else stays as it came. */

@@ -6,8 +6,10 @@ import { Allowance } from "../model/allowance.ts";
 import type { AskSettings } from "../model/ask.ts";
 import { attempt, type Attempting } from "../model/attempt.ts";
 import { ceilingFor } from "../model/endpointMemory.ts";
+import type { Endpoint } from "../model/endpoint.ts";
 import type { Profiles } from "../model/profiles.ts";
 import { withinBudget } from "../model/spending.ts";
+import { takesTools } from "../model/toolsAt.ts";
 import type { Budgets, Lane } from "./account.ts";
 import type { Memory } from "./memory.ts";
 import { remarkOn } from "./spending.ts";
@@ -28,6 +30,8 @@ export interface Kept {
   readonly asking: Pick<AskSettings, "attempt" | "memory">;
   /** Tokens of one request, `limit` of them where the endpoint is not known to take fewer. */
   contextLimit(limit: number, of: { readonly baseUrl: string; readonly model: string }): number;
+  /** Whether that model can be offered tools, as far as is known. */
+  takesTools(endpoint: Endpoint, model: string): boolean;
   /** A worst price was shown and agreed to: so much may the review cost, or so much more; null where nobody knows. */
   allow(worstUsd: number | null): void;
   /** What to say of the day's budget before a review that may cost so much at worst, in USD; null: nothing. */
@@ -57,6 +61,7 @@ export async function openKept({
       memory: endpoints,
     },
     allow: (worstUsd) => allowance.allow(worstUsd),
+    takesTools: (endpoint, model) => takesTools(endpoint, model, endpoints),
     contextLimit: (limit, { baseUrl, model }) => {
       if (!URL.canParse(baseUrl)) return limit;
       const { origin } = new URL(baseUrl);

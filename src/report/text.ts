@@ -7,6 +7,7 @@ import { money, plural, seconds, tokens } from "./figures.ts";
 import { heading } from "./heading.ts";
 import { coverageBlock } from "./looked.ts";
 import { nameOf } from "./names.ts";
+import { readsBlock } from "./reads.ts";
 import { unanchoredReasons } from "./reasons.ts";
 import { severities } from "./severities.ts";
 import { plainBlock, plainLine, wrapped } from "./terminal.ts";
@@ -25,6 +26,7 @@ export function toText(outcome: Outcome): string {
     setAsideBlock(outcome),
     coverageBlock(outcome),
     contextLine(outcome),
+    readsBlock(outcome),
     ...outcome.notices.map(({ message }) => `Note: ${plainLine(message)}`),
     figures(outcome),
   ];

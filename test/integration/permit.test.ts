@@ -103,6 +103,22 @@ describe("Leave to send", () => {
     assert.deepEqual(asked, ["key for gateway.example", "consent"]);
   });
 
+  it("asks again, once, where a model may read by itself for the first time", async () => {
+    await permit(permission, anEstimate, signal);
+    asked = [];
+    const reading = { ...anEstimate, reads: true };
+    await permit(permission, reading, signal);
+    assert.deepEqual(asked, ["consent"]);
+    await permit(permission, reading, signal);
+    await permit(permission, anEstimate, signal);
+    assert.deepEqual(asked, ["consent"]);
+    const other = { ...reading, repositories: [{ ...shop, root: "/home/me/other" }] };
+    await permit(permission, { ...other, reads: false }, signal);
+    asked = [];
+    await permit(permission, other, signal);
+    assert.deepEqual(asked, ["consent"]);
+  });
+
   it("asks for several repositories in one question, and later only where one of them is new", async () => {
     const [api, web] = ["api", "web"].map((id) => ({ ...shop, id, root: `/home/me/${id}` }));
     const of = (...repositories: readonly (ReviewedRepository | undefined)[]): Estimate => ({

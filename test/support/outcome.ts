@@ -3,6 +3,7 @@
 import type { ContextPiece, ContextUse } from "../../src/contract/context.ts";
 import type { FileCoverage } from "../../src/contract/coverage.ts";
 import type { Finding } from "../../src/contract/finding.ts";
+import type { Read } from "../../src/contract/reads.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import { noUsage } from "../../src/review/usage.ts";
 
@@ -57,6 +58,18 @@ export function aPiece(part: Partial<ContextPiece> = {}): ContextPiece {
 
 export function aContext(...pieces: readonly ContextPiece[]): ContextUse {
   return { window: 200_000, reserve: 48_000, instructions: 2000, pieces };
+}
+
+export function aRead(part: Partial<Read> = {}): Read {
+  return {
+    part: 1,
+    tool: "read_file",
+    asked: "src/price.ts:1-20",
+    shown: [{ repository: "shop", path: "src/price.ts", lines: 20 }],
+    tokens: 300,
+    reason: null,
+    ...part,
+  };
 }
 
 export function anOutcome(part: Partial<Outcome> = {}): Outcome {

@@ -14,6 +14,7 @@ import { lineOf, textOf } from "./foreign.ts";
 import { ledgerOf } from "./ledger.ts";
 import { namesIn } from "./names.ts";
 import { buttonsFor, endedButtons, firstOffers } from "./offers.ts";
+import { readsOf } from "./reads.ts";
 import type { Say } from "./say.ts";
 import { windowOf } from "./window.ts";
 
@@ -113,7 +114,7 @@ function ended({ outcome, hidden, stale }: Ended, { say, wished }: ViewOptions):
     // Where no model wrote a summary, it may say no more than the heading does.
     summary: outcome.summary === `${heading}.` ? "" : textOf(outcome.summary),
     cardsTitle: outcome.kind === "finished" ? say("Findings") : say("Found by then"),
-    disclosures: [...setAsideOf(outcome, say), ...ledgerOf(outcome, say)],
+    disclosures: [...setAsideOf(outcome, say), ...ledgerOf(outcome, say), ...readsOf(outcome, say)],
     window: windowOf(outcome, { say, wished }),
     notes: outcome.notices.filter((notice) => !standsOut(notice)).map(({ message }) => lineOf(message)),
     figuresTitle: say("What it took"),

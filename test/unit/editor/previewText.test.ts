@@ -49,6 +49,13 @@ describe("The preview of a request", () => {
       assert.ok(text.split("\n").includes(line), line);
   });
 
+  it("says that a model may read by itself, where it may", () => {
+    const reads = /may ask for further tracked files/;
+    const preview = aPreview();
+    assert.doesNotMatch(previewText(preview, say), reads);
+    assert.match(previewText({ ...preview, estimate: { ...preview.estimate, reads: true } }, say), reads);
+  });
+
   it("holds instructions and messages verbatim, and the body as JSON that reads back the same", () => {
     const text = previewText(aPreview(), say);
     assert.ok(text.includes(`\n${question.instructions}\n`));

@@ -37,6 +37,17 @@ describe("Why a finding was said", () => {
       assert.ok(text.includes(part), part);
   });
 
+  it("is told with what the model read before", () => {
+    const input = [
+      { role: "user", content: "The material." },
+      { type: "reasoning", encrypted_content: "…" },
+      { type: "function_call", call_id: "c", name: "read_file", arguments: '{"path":"a.ts"}' },
+      { type: "function_call_output", call_id: "c", output: "1 |let a;" },
+    ];
+    const text = whyText(finding, [{ ...exchange, request: { url: "u", body: { input } } }], say);
+    assert.ok(text.includes('The material.\n\nread_file {"path":"a.ts"}\n1 |let a;'));
+  });
+
   it("is told of chat as well, and of an answer that is no JSON", () => {
     const body = { messages: [{ role: "system", content: "You review." }] };
     const text = whyText(

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Depth } from "../../../src/contract/scope.ts";
-import { costUsd, worstUsd } from "../../../src/model/price.ts";
+import { costUsd, mostReadingTurns, readingTurnsWithin, worstUsd } from "../../../src/model/price.ts";
 import { isSameFamily, outputAllowance, profileOf } from "../../../src/model/profiles.ts";
 
 const close = (actual: number | null, expected: number): void =>
@@ -90,6 +90,40 @@ describe("A price", () => {
     close(worstUsd({ ...asking, depth: "deep" }), first + 5 * later);
     assert.equal(worstUsd({ ...asking, model: "unheard-of", depth: "quick" }), null);
     assert.equal(worstUsd({ ...asking, inputTokens: [], depth: "deep" }), 0);
+  });
+
+  it("at worst counts what a model may read by itself: more requests, each with more in it", () => {
+    const asking = {
+      model: "o4-mini",
+      inputTokens: [100_000],
+      laterRoundTokens: 16_000,
+      outputReserve: 32_000,
+      depth: "deep" as const,
+      reading: { turns: 3, tokens: 28_000 },
+    };
+    close(worstUsd(asking), 0.11 + 0.1408 + 8 * (0.1584 + 0.1408));
+  });
+
+  it("lets a model read as often as stays within the ceiling, and no more than eight times", () => {
+    const asking = {
+      model: "o4-mini",
+      inputTokens: [20_000, 30_000],
+      laterRoundTokens: 16_000,
+      outputReserve: 32_000,
+      depth: "deep" as const,
+      reading: { turns: 0, tokens: 28_000 },
+    };
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 8, noNaN: true }), (ceiling) => {
+        const turns = readingTurnsWithin(ceiling, asking);
+        const worst = (more: number) =>
+          worstUsd({ ...asking, reading: { turns: more, tokens: 28_000 } }) ?? 0;
+        assert.ok(turns === 0 || worst(turns) <= ceiling);
+        assert.ok(turns === mostReadingTurns || worst(turns + 1) > ceiling);
+      }),
+    );
+    assert.equal(readingTurnsWithin(null, asking), mostReadingTurns);
+    assert.equal(readingTurnsWithin(1, { ...asking, model: "unheard-of" }), mostReadingTurns);
   });
 
   it("at worst is never less than what was really used", () => {

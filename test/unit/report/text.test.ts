@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { plainBlock, plainLine } from "../../../src/report/terminal.ts";
 import { toText } from "../../../src/report/text.ts";
-import { aFile, aFinding, anOutcome } from "../../support/outcome.ts";
+import { aFile, aFinding, anOutcome, aRead } from "../../support/outcome.ts";
 
 describe("The report at a terminal", () => {
   it("shows a finding with its place, its reason and the line it quotes", () => {
@@ -152,6 +152,13 @@ describe("The report at a terminal", () => {
     assert.match(toText(anOutcome({ findings, kind })), /· nothing to review, 1 finding \(1 critical\)$/m);
   });
 
+  it("says what the model asked to see, and what it was shown", () => {
+    const text = toText(anOutcome({ reads: [aRead(), aRead({ shown: [], reason: "noRoom" })] }));
+    assert.match(text, /^The model asked to see$/m);
+    assert.match(text, /^ {2}file src\/price\.ts:1-20: src\/price\.ts \(20 lines\)$/m);
+    assert.match(text, /^ {2}file src\/price\.ts:1-20: no room was left$/m);
+  });
+
   it("gives no foreign text a line of its own or a control character", () => {
     const hostile = "::error::owned\n##vso[task.complete]\r\n\u001b[31mred\u202e\u0007";
     const text = toText(
@@ -164,6 +171,7 @@ describe("The report at a terminal", () => {
           return { id: `${id}${hostile}`, root: "/home/me/shop", base: side, head: side };
         }),
         setAside: [{ finding: aFinding({ title: hostile }), reason: hostile }],
+        reads: [aRead({ asked: hostile, shown: [{ repository: "a", path: hostile, lines: 1 }] })],
         notices: [{ code: "practice", message: hostile }],
         failures: [{ code: "badAnswer", message: hostile, nextStep: hostile }],
       }),

@@ -9,6 +9,11 @@ import type { Estimate, ReviewRequest } from "../../../src/review/ports.ts";
 import { rehearse } from "../../../src/review/rehearse.ts";
 import { review } from "../../../src/review/review.ts";
 import type { RunningWorker } from "../../../src/workerClient.ts";
+import { practiseAsk } from "../../../src/practice/transport.ts";
+import { openAsk } from "../../../src/model/ask.ts";
+import { fieldOf } from "../../../src/model/foreign.ts";
+import { settingsFor } from "../../support/endpoint/asking.ts";
+import { calling as standInCalls, startStandIn } from "../../support/endpoint/standIn.ts";
 import { sightings } from "../../support/canary.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import {
@@ -337,6 +342,65 @@ describe("Reading by itself", () => {
     assert.equal(outcome.kind, "cancelled");
     assert.equal(ask.asked.length, 1);
     assert.equal(outcome.usage.requests, 1);
+  });
+
+  it("keeps to the rules of a real server from the first call to the last verdict, and its secrets stay here", async () => {
+    const token = `ghp_${"Ab3".repeat(12)}`;
+    await repository.write("lib/price.js", `${priceFile}export const token = "${token}";\n`);
+    await repository.git("add", "--all");
+    await repository.commit("A token");
+    await repository.write("cart.js", "let b = price(item);\n");
+    const answers: readonly unknown[] = [
+      standInCalls([
+        ["find_definition", { name: "price" }],
+        ["read_file", { path: "lib/price.js", startLine: 3, endLine: 4 }],
+      ]),
+      standInCalls([["read_file", { path: ".env", startLine: null, endLine: null }]], answerText({})),
+      answerText({ findings: [found] }),
+      standInCalls([["search_text", { text: "cents" }]]),
+      answerText(holds),
+      answerText({}),
+    ];
+    let answered = 0;
+    const server = await startStandIn({ answer: () => answers[answered++] });
+    try {
+      const ask = openAsk(settingsFor(server, "responses"));
+      const signal = new AbortController().signal;
+      const options = { signal, listen: () => undefined };
+      const { outcome } = await review(request(), portsWith({ git, worker, ask }), options);
+      assert.deepEqual(outcome.failures, []);
+      assert.deepEqual([outcome.findings[0]?.status, outcome.findings[0]?.startLine], ["open", 2]);
+      assert.equal(outcome.usage.requests, answers.length);
+      assert.deepEqual(
+        outcome.reads.map(({ tool, reason }) => [tool, reason]),
+        [
+          ["find_definition", null],
+          ["read_file", null],
+          ["read_file", "nothing"],
+          ["search_text", null],
+        ],
+      );
+      const lists = server.requests.map(({ body }) => JSON.stringify(fieldOf(body, "tools")));
+      assert.equal(new Set(lists).size, 1);
+      const raw = Buffer.concat(server.requests.map((each) => each.raw));
+      assert.match(raw.toString(), /3 \|\}\\n4 \|export const token = \\"<<secret:/);
+      assert.deepEqual(sightings({ canary, token }, { raw }), []);
+      // What the first answer led to is read from the cache by every later request.
+      assert.ok(outcome.usage.cachedTokens > 0.5 * outcome.usage.inputTokens);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("is practised without a model, too", async () => {
+    const ask = practiseAsk();
+    const options = { signal: new AbortController().signal, listen: () => undefined };
+    const { outcome } = await review(request(), portsWith({ git, worker, ask }), options);
+    assert.deepEqual(
+      outcome.reads.map(({ tool, asked }) => [tool, asked]),
+      [["find_definition", "price"]],
+    );
+    assert.equal(outcome.reads[0]?.shown[0]?.path, "lib/price.js");
   });
 
   it("is part of what a rehearsal shows", async () => {

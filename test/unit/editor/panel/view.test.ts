@@ -1,7 +1,7 @@
 /** What the panel says, wherever a review stands. */
 
 import assert from "node:assert/strict";
-import { aFile, aFinding, anOutcome } from "../../../support/outcome.ts";
+import { aFile, aFinding, anOutcome, aRead } from "../../../support/outcome.ts";
 import { view, viewOfEnded } from "../../../support/view.ts";
 import type { Usage } from "../../../../src/contract/usage.ts";
 import type { PanelState } from "../../../../src/panel/protocol.ts";
@@ -218,6 +218,20 @@ describe("The panel after a review", () => {
     ]);
   });
 
+  it("lists every call of the model with what it was shown, or why it was shown nothing", () => {
+    const reads = [
+      aRead(),
+      aRead({ tool: "search_text", asked: "a(", shown: [], reason: "nothing" }),
+      aRead({ tool: "other", asked: "run", shown: [], reason: "badCall" }),
+    ];
+    assert.deepEqual(disclosure(viewOfEnded(anOutcome({ reads })), "reads")?.rows, [
+      { name: "File src/price.ts:1-20", detail: "src/price.ts: lines 20 · tokens: 300" },
+      { name: "Text “a(”", detail: "not there, or kept back" },
+      { name: "Unknown tool run", detail: "could not be understood" },
+    ]);
+    assert.equal(disclosure(viewOfEnded(anOutcome()), "reads"), undefined);
+  });
+
   it("puts practice first, and small notes last", () => {
     const state = viewOfEnded(
       anOutcome({
@@ -395,6 +409,7 @@ describe("Foreign text in the panel's words", () => {
           { code: "practice", message: hostile },
           { code: "rulesSent", message: hostile },
         ],
+        reads: [aRead({ asked: hostile, shown: [{ repository: hostile, path: hostile, lines: 1 }] })],
         repositories: [
           {
             id: hostile,
