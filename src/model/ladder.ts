@@ -41,7 +41,7 @@ export function giveWay({ terms, question }: Way, trouble: Trouble, fault: Fault
   if (trouble.kind !== "refused") return null;
   const { rung, without } = terms;
   // The rungs below the first share one path.
-  if (fault.code === "endpointMissing") return rung === "responses" ? oneDown(terms) : null;
+  if (fault.code === "endpointMissing") return terms.rung === "responses" ? oneDown(terms) : null;
   if (fault.code !== "requestRefused") return null;
   const refused = refusedParameter(trouble, wireOf(rung).optional(question), without);
   if (refused !== null) return { rung, without: new Set([...without, refused]) };

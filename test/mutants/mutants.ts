@@ -705,6 +705,30 @@ const wished: readonly Mutant[] = [
   },
 ];
 
+const reading: readonly Mutant[] = [
+  {
+    id: "a search tells which letters a secret has",
+    file: "src/context/onDemand.ts",
+    line: "const places = each.lines.flatMap((line, index) =>",
+    instead: "const places = each.snapshot.flatMap((line, index) =>",
+    caughtBy: caughtBy("context/onDemand", "does not tell by what it finds which letters a secret has"),
+  },
+  {
+    id: "a model may read without end",
+    file: "src/review/reading.ts",
+    line: "this.#turns -= 1;",
+    instead: "this.#turns -= 0;",
+    caughtBy: caughtBy("review/reading", "a model that only calls is asked to answer after eight turns"),
+  },
+  {
+    id: "a text that was read speaks in our name",
+    file: "src/prompt/results.ts",
+    line: "if (excerpts.length === 0 || times !== 2 * excerpts.length) return null;",
+    instead: "if (excerpts.length === 0 || times < 0) return null;",
+    caughtBy: caughtBy("review/reading", "does not show a text that knows our key"),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...change,
   ...privacy,
@@ -715,4 +739,5 @@ export const mutants: readonly Mutant[] = [
   ...onSave,
   ...rulesAndFacts,
   ...wished,
+  ...reading,
 ];
