@@ -19,14 +19,14 @@ export function definesOnLine(line: string, name: string): boolean {
   });
 }
 
-/** `int total(…) {`, `total(…) {` or `total(…):` without anything before it that calls. */
+/** `int total(…) {`, `total(…) {` or `total(…):` without anything before it that calls; also `int total(…)` above its brace. */
 function opensBody(before: string, after: string): boolean {
-  if (!/^\s*\(/.test(after) || !/[{:]\s*$/.test(after)) return false;
-  return (
-    /^[\w\s*&<>[\],:~]*$/.test(before) &&
-    !/\b(?:if|for|while|switch|return|await|new|else|case)\b/.test(before)
-  );
+  if (!/^\s*\(/.test(after) || calling.test(before)) return false;
+  if (/[{:]\s*$/.test(after)) return /^[\w\s*&<>[\],:~]*$/.test(before);
+  return /^[A-Za-z_][\w\s*&<>,:]*[\s*&:]$/.test(before) && !/;\s*$/.test(after);
 }
+
+const calling = /\b(?:if|for|while|switch|return|await|new|else|case|throw|print|puts)\b/;
 
 /** `TOTAL = …` at the beginning of a line, and `total: function`. */
 function isAssigned(before: string, after: string): boolean {

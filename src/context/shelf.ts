@@ -63,7 +63,7 @@ export class Shelf {
     return texts;
   }
 
-  /** Paths that may hold the text: those that changed first, then in git's order. Rejects only when `signal` is aborted. */
+  /** Paths that may hold the text: those that changed first, then the nearest to them. Rejects only when `signal` is aborted. */
   async holding(text: string, signal: AbortSignal): Promise<readonly string[]> {
     const { cleared, search } = this.#of;
     const found = search === null ? [] : await settle(async () => search(text));
@@ -71,7 +71,8 @@ export class Shelf {
     const changed = cleared.files
       .filter(({ new: side }) => side?.sent.some((line) => line.includes(text)))
       .map(({ file }) => file.path);
-    return [...new Set([...changed, ...("kind" in found ? [] : found)])];
+    const others = "kind" in found ? [] : nearestFirst(found, cleared);
+    return [...new Set([...changed, ...others])];
   }
 
   /** Those that may leave: whatever is left out here is never read. */
@@ -122,6 +123,22 @@ export class Shelf {
       this.#known.set(path, { repository, path: admitted.path, name: path, lines, snapshot: here });
     }
   }
+}
+
+/** By the depth of the folder that they share with something that changed. */
+function nearestFirst(paths: readonly string[], { files }: ClearedChange): readonly string[] {
+  const folders = new Set(files.flatMap(({ file }) => foldersOf(file.path)));
+  const shared = (path: string): number => foldersOf(path).findLastIndex((folder) => folders.has(folder));
+  return paths
+    .map((path) => ({ path, depth: shared(path) }))
+    .sort((a, b) => b.depth - a.depth)
+    .map(({ path }) => path);
+}
+
+/** From the outermost one in. */
+function foldersOf(path: string): readonly string[] {
+  const names = path.split("/");
+  return names.slice(0, -1).map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 async function list(snapshot: Snapshot): Promise<ReadonlyMap<string, string>> {

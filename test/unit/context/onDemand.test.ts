@@ -28,15 +28,16 @@ describe("Reading on demand", () => {
       readonly changes?: Files;
       readonly withhold?: (path: string) => UnsentReason | null;
       readonly lookUp?: LookUp;
+      readonly prefix?: string;
     } = {},
   ): Promise<readonly string[]> {
     repository = await createRepository({ "a.txt": "one\n", ...files });
     for (const [path, text] of Object.entries({ "a.txt": "two\n", ...more.changes }))
       await repository.write(path, text);
-    const { withhold = () => null, lookUp = null } = more;
+    const { withhold = () => null, lookUp = null, prefix = "" } = more;
     let found: Found = { excerpts: [], more: false };
     await changeIn({ folder: repository.root, withhold }, async ({ change, snapshot, search, learn }) => {
-      const door = { withhold, scan, key: "key", prefix: "" };
+      const door = { withhold, scan, key: "key", prefix };
       const cleared = await clear({ change, door, signal: noSignal });
       const shelf = new Shelf({ cleared, snapshot, search, learn, door, lookUp });
       found = await find(query, [shelf], noSignal);
@@ -135,6 +136,23 @@ describe("Reading on demand", () => {
     assert.deepEqual(lines, ["z.ts:1 a.*b(", "b.dat:1 x a.*b( y", "c.ts:1 a.*b("]);
   });
 
+  it("looks where the change is before it looks elsewhere", async () => {
+    const files = { "a/b.ts": "needle\n", "lib/deep/c.ts": "needle\n", "lib/d.ts": "needle\n" };
+    const changes = { "lib/deep/z.ts": "new\n" };
+    assert.deepEqual(await ask(files, text("needle"), { changes }), [
+      "lib/deep/c.ts:1 needle",
+      "lib/d.ts:1 needle",
+      "a/b.ts:1 needle",
+    ]);
+  });
+
+  it("knows a file by the name that it has among several repositories", async () => {
+    const files = { "b.ts": "let b;\n" };
+    assert.deepEqual(await ask(files, file("shop/b.ts"), { prefix: "shop/" }), ["shop/b.ts:1 let b;"]);
+    await repository.dispose();
+    assert.deepEqual(await ask(files, file("b.ts"), { prefix: "shop/" }), []);
+  });
+
   it("takes a text that looks like an option for what it is", async () => {
     assert.deepEqual(await ask({ "b.sh": "run --help\n" }, text("--help")), ["b.sh:1 run --help"]);
   });
@@ -159,15 +177,18 @@ describe("Reading on demand", () => {
       "b.py": "def use():\n    return Total(1)\n\n\nclass Total:\n    pass\n",
       "c.ts": "export const Total = (a: number) => a;\nTotal(1);\n",
       "d.c": "int Total(int a) {\n",
+      "e.c": "return Total(1);\nstatic char *Total(\n\tint a)\n{\n",
+      "f.h": "int Total(int a);\n",
     };
     const lines = await ask(files, { kind: "definition", name: "Total" });
     const firsts = [
+      "e.c:2 static char *Total(",
       "a.go:1 func (c *Cart) Total(x int) int {",
       "b.py:5 class Total:",
       "d.c:1 int Total(int a) {",
     ];
     for (const first of firsts) assert.ok(lines.includes(first), first);
-    assert.ok(!lines.includes("b.py:1 def use():"));
+    assert.ok(!lines.some((line) => line.startsWith("f.h") || line === "b.py:1 def use():"));
   });
 
   it("finds who uses a name, and no other name that holds it", async () => {
