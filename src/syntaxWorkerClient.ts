@@ -23,7 +23,7 @@ export interface SyntaxWorkerOptions {
 
 /** Milliseconds. Only what defies a parser's own limits comes near. */
 const deadlines = {
-  outline: 5_000,
+  outline: 10_000,
   open: 5_000,
   add: 30_000,
   defining: 5_000,

@@ -1,9 +1,9 @@
 /** Proposes what stands around the changed lines of a long file: the definitions they are in, with the rest left out. */
 
 import type { Hunk } from "../change/change.ts";
-import type { ClearedFile } from "../privacy/cleared.ts";
 import { definitionsAround, surroundings, type Text } from "../syntax/around.ts";
 import { joined, type LineRange } from "../text/lines.ts";
+import { outlinesOf } from "./changedOutlines.ts";
 import type { Collector } from "./collecting.ts";
 
 /** Lines. A shorter file goes whole, or its diff is enough. */
@@ -20,7 +20,7 @@ export const aroundChange: Collector = async ({ cleared: { files }, outlines, si
   const changed = files.filter(
     ({ file, new: side }) => file.hunks.length > 0 && (side?.snapshot.length ?? 0) >= shortest,
   );
-  const read = await outlines(changed.map(textOf), signal);
+  const read = await outlinesOf(changed, outlines, signal);
   return changed.flatMap((cleared, index) => {
     const lines = cleared.new?.snapshot ?? [];
     const ranges = around({ lines, outline: read[index] ?? null }, cleared.file.hunks);
@@ -39,10 +39,6 @@ export const aroundChange: Collector = async ({ cleared: { files }, outlines, si
     ];
   });
 };
-
-function textOf({ file, new: side }: ClearedFile): { readonly path: string; readonly text: string } {
-  return { path: file.path, text: (side?.snapshot ?? []).join("\n") };
-}
 
 function around(text: Text, hunks: readonly Hunk[]): readonly LineRange[] {
   const last = text.lines.length;

@@ -5,6 +5,7 @@ import type { Change, Hunk } from "../change/change.ts";
 import type { Piece } from "../context/piece.ts";
 import type { ClearedChange, ClearedFile } from "../privacy/cleared.ts";
 import { surround, type Around, type Narrow } from "../prompt/narrow.ts";
+import type { Outline } from "../syntax/outline.ts";
 import { derive } from "./derive.ts";
 import type { OnlyNew } from "./ports.ts";
 
@@ -31,17 +32,20 @@ export function marksOf(
   );
 }
 
-/** The files that have new hunks, with what stands around each of these. */
+/** The files that have new hunks, with what stands around each of these. `marks` and `outlines` are in the order of `files`. */
 export function narrowTo(
   only: OnlyNew,
   files: readonly ClearedFile[],
   marks: readonly (readonly string[])[],
+  outlines: readonly (Outline | null)[],
 ): Narrow {
   return new Map(
     files.flatMap((cleared, at): readonly (readonly [ClearedFile, Around])[] => {
       const isNew = (hunk: number): boolean => !only.isKnown(marks[at]?.[hunk] ?? "");
       const open = new Set([...cleared.file.hunks.keys()].filter(isNew));
-      return cleared.withheld !== null || open.size === 0 ? [] : [[cleared, surround(cleared, open)]];
+      return cleared.withheld !== null || open.size === 0
+        ? []
+        : [[cleared, surround(cleared, open, outlines[at] ?? null)]];
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** Everything up to the wire. It has no model, so it cannot send: preview, dry run and print-request end here. */
 
 import { survey, type Around } from "../change/survey.ts";
+import { outlinesOf } from "../context/changedOutlines.ts";
 import type { Piece } from "../context/piece.ts";
 import { rank } from "../context/rank.ts";
 import type { Shelf } from "../context/shelf.ts";
@@ -103,7 +104,9 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     seen.map(({ cleared }) => cleared),
     ports.installationKey,
   );
-  const narrow = request.only === undefined ? undefined : narrowTo(request.only, files, marks);
+  const { only } = request;
+  const narrow =
+    only === undefined ? undefined : narrowTo(only, files, marks, await outlinesOf(files, outlines, signal));
   const ranked = rank(seen.flatMap(({ collected }) => collected.pieces)).filter(
     (piece) => narrow === undefined || isLean(piece),
   );

@@ -8,8 +8,8 @@ import type { Named, Outline } from "./outline.ts";
 /** UTF-16 units. What is longer was made by a machine, and would take longer than anybody waits. */
 const longest = 1_000_000;
 const longestLine = 10_000;
-/** Milliseconds for a parse. A large honest file takes 250. */
-const longestParse = 1_000;
+/** Milliseconds for a parse. A large honest file takes 250, and a busy machine several times as long. */
+const longestParse = 2_000;
 
 /** Null where the text is too large, or nobody waits any more. Rejects as `Grammars.read` does. */
 export async function readOutline(

@@ -1,13 +1,18 @@
 /** The syntax thread for tests, from source: the grammars lie where their packages are. */
 
+import type { GrammarFiles } from "../../src/syntax/grammar.ts";
 import type { Outline, ReadOutlines } from "../../src/syntax/outline.ts";
 import { startSyntaxWorker, type RunningSyntaxWorker } from "../../src/syntaxWorkerClient.ts";
+
+export const grammarFiles: GrammarFiles = {
+  runtime: new URL(import.meta.resolve("web-tree-sitter/web-tree-sitter.wasm")),
+  grammars: new URL("./", import.meta.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm")),
+};
 
 export function sourceSyntaxWorker(): RunningSyntaxWorker {
   return startSyntaxWorker({
     url: new URL("../../src/syntaxWorker.ts", import.meta.url),
-    runtime: new URL(import.meta.resolve("web-tree-sitter/web-tree-sitter.wasm")),
-    grammars: new URL("./", import.meta.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm")),
+    ...grammarFiles,
   });
 }
 

@@ -112,6 +112,15 @@ describe("A review of what is new in a few files", () => {
     assert.equal(outcome.coverage.complete, true);
   });
 
+  it("tells the definition by the syntax, where a text at the left edge would mislead", async () => {
+    const page = (log: string): string => `function page() {\n  const text = \`\nof page\n\`;\n  ${log}\n}\n`;
+    await repository.write("code.js", page("log();"));
+    await repository.commit("A page");
+    await repository.write("code.js", page("log(NEW);"));
+    const material = shownIn((await save(only())).asked);
+    assert.ok(material.includes("log(NEW)") && material.includes("function page() {"));
+  });
+
   it("shows each line once, with its number, however close two hunks are", async () => {
     await change('  const first = value + "gamma";', "  const first = FIRST;");
     await change("  return second;", "  return LAST;");
