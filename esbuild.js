@@ -6,6 +6,23 @@ import { build } from "esbuild";
 const root = import.meta.dirname;
 const dist = path.join(root, "dist");
 const grammarPackage = "@vscode/tree-sitter-wasm";
+/** Whose they are; all are under the MIT License. The package that holds them does not say so itself. */
+const grammars = {
+  bash: "2017 Max Brunsfeld",
+  "c-sharp": "2014-2023 Max Brunsfeld, Damien Guard, Amaan Qureshi, and contributors",
+  cpp: "2014 Max Brunsfeld",
+  css: "2018 Max Brunsfeld",
+  go: "2014 Max Brunsfeld",
+  java: "2017 Ayman Nadeem",
+  javascript: "2014 Max Brunsfeld",
+  php: "2017 Josh Vera, GitHub; 2019 Max Brunsfeld, Amaan Qureshi, Christian Frøystad, Caleb White",
+  powershell: "2023 Airbus CERT",
+  python: "2016 Max Brunsfeld",
+  ruby: "2016 Rob Rix",
+  rust: "2017 Maxim Sokolov",
+  tsx: "2017 Max Brunsfeld",
+  typescript: "2017 Max Brunsfeld",
+};
 /** What starts with the editor stays small: bytes. */
 const entryLimit = 200 * 1024;
 
@@ -82,17 +99,13 @@ async function finishCommandLine() {
   await chmod(file, 0o755);
 }
 
-/** All but those of small languages that define nothing. */
 async function copyGrammars() {
   const to = path.join(dist, "grammars");
   await mkdir(to);
-  const from = path.join(root, "node_modules", grammarPackage, "wasm");
-  for (const file of await readdir(from)) {
-    if (/^tree-sitter-(?!ini|regex).*\.wasm$/.test(file))
-      await copyFile(path.join(from, file), path.join(to, file));
-  }
-  const parser = "web-tree-sitter.wasm";
-  await copyFile(path.join(root, "node_modules", "web-tree-sitter", parser), path.join(to, parser));
+  const modules = path.join(root, "node_modules");
+  const files = Object.keys(grammars).map((name) => [grammarPackage, "wasm", `tree-sitter-${name}.wasm`]);
+  for (const file of [...files, ["web-tree-sitter", "web-tree-sitter.wasm"]])
+    await copyFile(path.join(modules, ...file), path.join(to, file.at(-1)));
 }
 
 async function reportSizes() {
@@ -144,6 +157,10 @@ async function notices(results) {
         : await readFile(path.join(root, folder, file), "utf8");
     entries.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
   }
+  const owners = Object.entries(grammars).map(
+    ([name, owner]) => `tree-sitter-${name}: Copyright (c) ${owner}\n`,
+  );
+  entries.push(`The grammars, each under the MIT License as web-tree-sitter above\n\n${owners.join("")}`);
   const opening = "Second Look contains code of the following packages, each under its own licence.\n";
   return [opening, ...entries].join(`\n${"-".repeat(80)}\n\n`);
 }

@@ -43,9 +43,9 @@ export function narrowTo(
     files.flatMap((cleared, at): readonly (readonly [ClearedFile, Around])[] => {
       const isNew = (hunk: number): boolean => !only.isKnown(marks[at]?.[hunk] ?? "");
       const open = new Set([...cleared.file.hunks.keys()].filter(isNew));
-      return cleared.withheld !== null || open.size === 0
-        ? []
-        : [[cleared, surround(cleared, open, outlines[at] ?? null)]];
+      if (cleared.withheld !== null || open.size === 0) return [];
+      const outline = outlines[at] ?? null;
+      return [[cleared, surround(cleared, open, outline)]];
     }),
   );
 }

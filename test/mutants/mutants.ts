@@ -729,6 +729,51 @@ const reading: readonly Mutant[] = [
   },
 ];
 
+const syntax: readonly Mutant[] = [
+  {
+    id: "variables of functions pass for definitions",
+    file: "src/syntax/outlining.ts",
+    line: "if (rule === undefined || (this.#scopes > 0 && local.has(rule.kind))) return false;",
+    instead: "if (rule === undefined || (this.#scopes < 0 && local.has(rule.kind))) return false;",
+    caughtBy: caughtBy("syntax/grammars", "tells what src/cart.ts defines and imports"),
+  },
+  {
+    id: "the next text goes on with one that was stopped",
+    file: "src/syntax/grammar.ts",
+    line: "parser.reset();",
+    instead: "void parser;",
+    caughtBy: caughtBy("syntax/hostile", "is not read to its end, and does not spoil the next one"),
+  },
+  {
+    id: "a grammar reads however long a line is",
+    file: "src/syntax/reading.ts",
+    line: "if ((end === -1 ? text.length : end) - from > longestLine) return false;",
+    instead: "if ((end === -1 ? text.length : end) - from > longest) return false;",
+    caughtBy: caughtBy("syntax/hostile", "is read by its lines where one of them is too long for a grammar"),
+  },
+  {
+    id: "a thread whose parser broke takes further texts",
+    file: "src/syntaxWorker.ts",
+    line: "process.exit(1);",
+    instead: 'reply({ kind: "failed" });',
+    caughtBy: caughtBy("syntax/hostile", "takes the thread with it where it wants all of the memory"),
+  },
+  {
+    id: "a save looks at indentation alone",
+    file: "src/review/onlyNew.ts",
+    line: "const outline = outlines[at] ?? null;",
+    instead: "const outline = at < 0 ? (outlines[at] ?? null) : null;",
+    caughtBy: caughtBy("review/onlyNew", "tells the definition by the syntax"),
+  },
+  {
+    id: "a long definition goes along whole",
+    file: "src/context/aroundChange.ts",
+    line: "const longest = 120;",
+    instead: "const longest = 12_000;",
+    caughtBy: caughtBy("context/aroundChange", "is, of a definition too long to show"),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...change,
   ...privacy,
@@ -740,4 +785,5 @@ export const mutants: readonly Mutant[] = [
   ...rulesAndFacts,
   ...wished,
   ...reading,
+  ...syntax,
 ];
