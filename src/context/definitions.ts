@@ -1,15 +1,17 @@
 /** Proposes what defines the names that changed lines use: the signatures of the likeliest, then their bodies. */
 
 import { contains } from "../text/lines.ts";
+import { mayMean, wayTo } from "./importing.ts";
 import type { Place } from "./lookUp.ts";
 import { likelihood } from "./nearness.ts";
 import { beginning, linesIn, named, together, type Proposal, type Proposer } from "./proposal.ts";
 import type { Touched, Used } from "./touched.ts";
 
-/** Definitions of one name for one file. Signatures are short: better one too many than none. */
-const most = 3;
+/** Definitions of one name for one file, and of these in one file. Signatures are short: better one too many than none. */
+const most = 8;
+const mostInFile = 3;
 /** Points below the likeliest, from which on another one is not meant. */
-const tooFar = 4;
+const tooFar = 6;
 /** Lines. */
 const longestSignature = 12;
 const longestContainer = 3;
@@ -21,20 +23,20 @@ const shortBody = 6;
 interface Chosen {
   readonly place: Place;
   readonly serves: Set<string>;
-  /** Whether it is the likeliest one for any of them. */
-  isFirst: boolean;
+  /** How many are likelier, for whom it is the likeliest. */
+  likelier: number;
   times: number;
 }
 
 export const definitions: Proposer = async ({ touched, lookUp }, signal) => {
-  const names = [...new Set(touched.flatMap(({ uses }) => uses.map(({ name }) => name)))];
-  const found = await lookUp.defining(names, signal);
+  const names = touched.flatMap(({ uses }) => uses.map(({ name }) => name));
+  const found = await lookUp.defining([...new Set([...names, unnamed])], signal);
   const chosen = [...choose(touched, found).values()];
   const containers = chosen.flatMap(({ place }) => place.definition.container ?? []);
   const around = await lookUp.defining([...new Set(containers)], signal);
   const groups = new Map<string, Chosen[]>();
   for (const each of chosen) {
-    const key = `${each.place.path}\0${each.isFirst ? "first" : "other"}`;
+    const key = `${each.place.path}\0${classOf(each)}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -50,12 +52,12 @@ function choose(
   const chosen = new Map<string, Chosen>();
   for (const by of touched) {
     for (const used of by.uses) {
-      for (const [index, place] of likeliest(found.get(used.name) ?? [], used, by).entries()) {
+      for (const [index, place] of likeliest(meant(used, found), used, by).entries()) {
         if (isInSight(place, touched)) continue;
         const key = `${place.path}\0${place.definition.range.start}\0${used.name}`;
-        const known = chosen.get(key) ?? { place, serves: new Set(), isFirst: false, times: 0 };
+        const known = chosen.get(key) ?? { place, serves: new Set(), likelier: most, times: 0 };
         known.serves.add(by.path);
-        known.isFirst ||= index === 0;
+        known.likelier = Math.min(known.likelier, index);
         known.times += used.times;
         chosen.set(key, known);
       }
@@ -64,14 +66,32 @@ function choose(
   return chosen;
 }
 
+/** What a file exports without a name has the one that it is imported under. */
+const unnamed = "default";
+
+function meant(used: Used, found: ReadonlyMap<string, readonly Place[]>): readonly Place[] {
+  const ownName = found.get(used.name) ?? [];
+  if (used.from.length === 0) return ownName;
+  const exported = (found.get(unnamed) ?? []).filter(({ path }) => {
+    const way = wayTo(path);
+    return used.from.some((each) => mayMean(each, way));
+  });
+  return [...exported, ...ownName];
+}
+
 function likeliest(places: readonly Place[], used: Used, by: Touched): readonly Place[] {
   const judged = places
     .map((place) => ({ place, points: likelihood(place, used, by) }))
     .filter((each): each is typeof each & { points: number } => each.points !== null)
     .sort((a, b) => b.points - a.points);
   const best = judged[0]?.points ?? 0;
+  const inFile = new Map<string, number>();
   return judged
-    .filter(({ points }) => points > best - tooFar)
+    .filter(({ place, points }) => {
+      const count = (inFile.get(place.path) ?? 0) + 1;
+      inFile.set(place.path, count);
+      return count <= mostInFile && points > best - tooFar;
+    })
     .slice(0, most)
     .map(({ place }) => place);
 }
@@ -106,10 +126,16 @@ function wholes(group: readonly Chosen[]): Proposal {
   return { ...common(group), ranges: together(ranges), reason: reasonOf("definesWhole", group) };
 }
 
-function hasBodyToShow({ isFirst, place: { definition } }: Chosen): boolean {
+/** The likeliest, those that may well be meant, and the others. */
+function classOf({ likelier }: Chosen): 0 | 1 | 2 {
+  if (likelier === 0) return 0;
+  return likelier < 3 ? 1 : 2;
+}
+
+function hasBodyToShow({ likelier, place: { definition } }: Chosen): boolean {
   const { range, signature } = definition;
   const lines = linesIn([range]);
-  return isFirst && lines > linesIn([signature]) && lines <= longestBody;
+  return likelier === 0 && lines > linesIn([signature]) && lines <= longestBody;
 }
 
 function reasonOf(code: "defines" | "definesWhole", group: readonly Chosen[]): Proposal["reason"] {
@@ -125,6 +151,6 @@ function common(group: readonly Chosen[]): Pick<Proposal, "kind" | "path" | "id"
     path: first?.place.path ?? "",
     id: first?.place.id ?? "",
     serves: [...new Set(group.flatMap(({ serves }) => [...serves]))].sort(),
-    weight: first?.isFirst === true ? 1000 + times : times,
+    weight: times - 1000 * (first === undefined ? 0 : classOf(first)),
   };
 }

@@ -18,12 +18,15 @@ export function likelihood(place: Place, used: Used, by: Touched): number | null
   const { definition } = place;
   const way = wayTo(place.path);
   const imported = by.imports.some((each) => mayMean(each, way));
+  const bound = used.from.some((each) => mayMean(each, way));
   const owned = used.owners.some(
     (owner) => owner === definition.container || owner === way.at(-1) || owner === way.at(-2),
   );
   const agrees = members.has(definition.kind) === used.isMember;
   return (
+    (bound ? 4 : 0) +
     (imported ? 4 : 0) +
+    (place.path === by.path ? 2 : 0) +
     (owned ? 4 : 0) +
     (agrees ? 1 : -1) +
     3 -

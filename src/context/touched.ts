@@ -15,6 +15,8 @@ export interface Used {
   readonly isMember: boolean;
   /** What stands before those: `cart` of `cart.add`. */
   readonly owners: readonly string[];
+  /** What the file imports under this name. */
+  readonly from: readonly Import[];
 }
 
 export interface Touched {
@@ -28,6 +30,8 @@ export interface Touched {
   readonly uses: readonly Used[];
   /** Definitions in which lines differ, of both sides. The first are those that a caller notices: their signature differs, or they are gone. */
   readonly definitions: readonly string[];
+  /** Names in the definitions around added lines. */
+  readonly around: readonly string[];
 }
 
 /** Of every file whose text may leave and that has hunks. Rejects only when the signal is aborted. */
@@ -54,25 +58,26 @@ export async function touchedBy(
 function touched(cleared: ClearedFile, outline: Outline | null, old: Outline | null): Touched {
   const { path } = cleared.file;
   const added = addedLines(cleared);
+  const now = around(outline, [...added, ...whereRemoved(cleared)]);
   return {
     cleared,
     path,
     isTest: isTest(path),
     outline,
     imports: (outline ?? old)?.imports.map((specifier) => importOf(specifier, path)) ?? [],
-    uses: outline === null ? [] : usesIn(outline, cleared.new?.snapshot ?? [], new Set(added)),
-    definitions: changedDefinitions(
-      around(outline, [...added, ...whereRemoved(cleared)]),
-      around(old, removedLines(cleared)),
-    ),
+    uses: outline === null ? [] : usesIn(outline, cleared, new Set(added)),
+    definitions: changedDefinitions(now, around(old, removedLines(cleared))),
+    around: outline === null ? [] : namesAround(outline, now, added),
   };
 }
 
 function usesIn(
-  { mentions }: Outline,
-  lines: readonly string[],
+  { mentions, imports }: Outline,
+  { file: { path }, new: side }: ClearedFile,
   added: ReadonlySet<number>,
 ): readonly Used[] {
+  const lines = side?.snapshot ?? [];
+  const imported = importedNames(lines, imports);
   const uses = new Map<string, Used>();
   for (const { name, line, column } of mentions) {
     if (!added.has(line) || name.length < 2) continue;
@@ -82,6 +87,7 @@ function usesIn(
     uses.set(name, {
       name,
       times: (known?.times ?? 0) + 1,
+      from: (imported.get(name) ?? []).map((specifier) => importOf(specifier, path)),
       isMember: (known?.isMember ?? true) && isMember !== undefined,
       owners: [
         ...new Set([...(known?.owners ?? []), ...(owner === undefined || owner === "" ? [] : [owner])]),
@@ -89,6 +95,26 @@ function usesIn(
     });
   }
   return [...uses.values()];
+}
+
+/** Specifiers by the names that stand beside them in a line: `import cart from "./cart.js"`. */
+function importedNames(
+  lines: readonly string[],
+  imports: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const known = new Set(imports);
+  const names = new Map<string, readonly string[]>();
+  for (const line of lines) {
+    const [quoted = "", , specifier = ""] = /(["'])([^"']{1,200})\1/.exec(line) ?? [];
+    if (!known.has(specifier)) continue;
+    for (const [name] of line
+      .slice(0, 400)
+      .replace(quoted, "")
+      .matchAll(/[\p{L}_$][\p{L}\w$]*/gu)) {
+      names.set(name, [...(names.get(name) ?? []), specifier]);
+    }
+  }
+  return names;
 }
 
 interface Around {
@@ -104,6 +130,25 @@ function around(outline: Outline | null, lines: readonly number[]): readonly Aro
     if (innermost !== undefined) linesOf.set(innermost, [...(linesOf.get(innermost) ?? []), line]);
   }
   return [...linesOf].map(([definition, within]) => ({ definition, lines: within }));
+}
+
+/** How far a definition goes on around its changed lines, at most. */
+const farthest = 60;
+
+function namesAround(
+  { mentions }: Outline,
+  around: readonly Around[],
+  added: readonly number[],
+): readonly string[] {
+  const lines = new Set(added);
+  for (const { definition, lines: within } of around) {
+    const { range, signature } = definition;
+    for (let line = signature.start; line <= signature.end; line += 1) lines.add(line);
+    const start = Math.max(range.start, Math.min(...within) - farthest);
+    const end = Math.min(range.end, Math.max(...within) + farthest);
+    for (let line = start; line <= end; line += 1) lines.add(line);
+  }
+  return [...new Set(mentions.filter(({ line }) => lines.has(line)).map(({ name }) => name))];
 }
 
 function changedDefinitions(now: readonly Around[], before: readonly Around[]): readonly string[] {

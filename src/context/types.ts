@@ -1,4 +1,4 @@
-/** Proposes the types that changed files import, with their fields: what a reader would open first. */
+/** Proposes the types that changed files import and name around their changes, with their fields: what a reader would open first. */
 
 import type { DefinitionKind } from "../syntax/outline.ts";
 import { mayMean, wayTo } from "./importing.ts";
@@ -12,9 +12,7 @@ const longest = 60;
 const mostInFile = 8;
 
 export const types: Proposer = async ({ touched, lookUp }, signal) => {
-  const namesOf = touched.map(({ outline }) => [
-    ...new Set(outline?.mentions.map(({ name }) => name).filter((name) => /^\p{Lu}/u.test(name)) ?? []),
-  ]);
+  const namesOf = touched.map(({ around }) => around.filter((name) => /^\p{Lu}/u.test(name)));
   const found = await lookUp.defining([...new Set(namesOf.flat())], signal);
   const own = new Set(touched.map(({ path }) => path));
   const byPath = new Map<string, { places: Map<number, Place>; serves: Set<string> }>();

@@ -19,6 +19,10 @@ export interface Rule {
   readonly kind: DefinitionKind;
   /** Where its names stand; left out, in the field `name`. Without any it defines nothing. */
   readonly names?: (node: SyntaxNode) => readonly SyntaxNode[];
+  /** What it is called where no name stands in the text. */
+  readonly called?: string;
+  /** Whether it counts in a scope, too, where variables and fields do not: `this.count = 0`. */
+  readonly anywhere?: true;
   /** Where what it says ends and what it does begins; left out, at the field `body`. */
   readonly body?: (node: SyntaxNode) => SyntaxNode | null;
   /** Whether the rule holds for the node. */

@@ -103,7 +103,8 @@ export class Outlining implements Visitor {
   #define(rules: readonly Rule[], node: SyntaxNode, above: Above): boolean {
     if (this.#definitions.length >= mostDefinitions) return false;
     const rule = rules.find(({ when }) => when === undefined || when(node));
-    if (rule === undefined || (this.#scopes > 0 && local.has(rule.kind))) return false;
+    if (rule === undefined) return false;
+    if (this.#scopes > 0 && local.has(rule.kind) && rule.anywhere !== true) return false;
     const names = namesOf(rule, node, this.#roles.sigil).slice(0, mostNames);
     const [first] = names;
     if (first === undefined) return false;
@@ -152,6 +153,7 @@ function namesOf(
   node: SyntaxNode,
   sigil: RegExp | null,
 ): readonly { readonly name: string; readonly index: number }[] {
+  if (rule.called !== undefined) return [{ name: rule.called, index: -1 }];
   const found = rule.names?.(node) ?? node.childrenForFieldName("name").slice(0, 1);
   return found
     .filter(({ startIndex, endIndex }) => endIndex - startIndex <= longestName)

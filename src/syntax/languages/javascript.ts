@@ -1,6 +1,7 @@
 /** JavaScript, and what it shares with TypeScript. */
 
 import { at, is, only, unquoted, type Language, type Rule, type SyntaxNode } from "../language.ts";
+import type { DefinitionKind } from "../outline.ts";
 
 const functions = ["arrow_function", "function_expression", "generator_function"];
 
@@ -21,13 +22,48 @@ const variable: readonly Rule[] = [
   { kind: "variable", names: only(at("name"), "identifier"), body: at("value") },
 ];
 
-/** `exports.add = function …`, and the same in the literal of an object. */
-function assigned(name: (node: SyntaxNode) => SyntaxNode | null, value: string): readonly Rule[] {
+/** `exports.add = function …`, and the same in the literal of an object; whatever else is set has a kind of its own. */
+function assigned(
+  name: (node: SyntaxNode) => SyntaxNode | null,
+  value: string,
+  other: DefinitionKind = "variable",
+): readonly Rule[] {
   return [
     { kind: "function", names: only(name), body: at(value, "body"), when: is(at(value), ...functions) },
     { kind: "class", names: only(name), body: at(value, "body"), when: is(at(value), "class") },
+    { kind: other, names: only(name, "property_identifier", "string"), body: at(value) },
   ];
 }
+
+/** Whether what stands left of the last dot of an assignment reads like this. */
+function on(owner: RegExp): (node: SyntaxNode) => boolean {
+  return (node) => owner.test(at("left", "object")(node)?.text ?? "");
+}
+
+/** `module.exports = …` is what a file is called for. */
+const exported: readonly Rule[] = assigned(at("left", "property"), "right").map((rule) => ({
+  ...rule,
+  called: "default",
+  when: (node) => at("left")(node)?.text === "module.exports" && rule.when?.(node) !== false,
+}));
+
+const assignment: readonly Rule[] = [
+  ...exported,
+  ...assigned(at("left", "property"), "right").filter(({ when }) => when !== undefined),
+  {
+    kind: "variable",
+    names: only(at("left", "property")),
+    body: at("right"),
+    when: on(/^(?:(?:module\.)?exports|[\w$.]{1,60}\.prototype)$/),
+  },
+  {
+    kind: "field",
+    names: only(at("left", "property")),
+    body: at("right"),
+    when: on(/^this$/),
+    anywhere: true,
+  },
+];
 
 function field(name: string): readonly Rule[] {
   return [
@@ -53,8 +89,14 @@ export const javascript: Language = {
     method_definition: { kind: "method" },
     field_definition: field("property"),
     variable_declarator: variable,
-    assignment_expression: assigned(at("left", "property"), "right"),
-    pair: assigned(at("key"), "value"),
+    assignment_expression: assignment,
+    pair: assigned(at("key"), "value", "field"),
+    export_statement: {
+      kind: "variable",
+      called: "default",
+      body: at("value"),
+      when: (node) => at("value")(node) !== null,
+    },
   },
   names: [
     "identifier",

@@ -1,8 +1,8 @@
-/** Python: whatever a module or a class assigns is a definition. */
+/** Python: whatever a module, a class or an object of it assigns is a definition. */
 
-import { at, is, nothing, type Language, type SyntaxNode } from "../language.ts";
+import { at, is, nothing, only, type Language, type SyntaxNode } from "../language.ts";
 
-/** `x = 1`, `x: int = 1` and `a, b = 1, 2`; not what is set on an object. */
+/** `x = 1`, `x: int = 1` and `a, b = 1, 2`. */
 function assigned(node: SyntaxNode): readonly SyntaxNode[] {
   const left = at("left")(node);
   if (left === null) return [];
@@ -24,12 +24,21 @@ export const python: Language = {
   defines: {
     function_definition: { kind: "function" },
     class_definition: { kind: "class" },
-    assignment: {
-      kind: "variable",
-      names: assigned,
-      body: at("right"),
-      when: is(at("left"), "identifier", "pattern_list", "tuple_pattern"),
-    },
+    assignment: [
+      {
+        kind: "variable",
+        names: assigned,
+        body: at("right"),
+        when: is(at("left"), "identifier", "pattern_list", "tuple_pattern"),
+      },
+      {
+        kind: "field",
+        names: only(at("left", "attribute")),
+        body: at("right"),
+        when: (node) => at("left", "object")(node)?.text === "self",
+        anywhere: true,
+      },
+    ],
     type_alias_statement: {
       kind: "type",
       names: (node) => at("left")(node)?.namedChildren ?? [],

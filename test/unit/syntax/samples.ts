@@ -71,9 +71,21 @@ namespace Money { export const limit = 5; }
     text: `const { EventEmitter } = require("node:events");
 var app = exports = module.exports = {};
 app.use = function use(fn) { return () => fn(); };
-module.exports = class App extends EventEmitter {};
+module.exports = class App extends EventEmitter {
+  constructor() { this.count = 0; local.count = 0; }
+};
+exports.limit = { most: 5 };
 `,
-    definitions: ["variable app 2", "function use 3", "class exports 4"],
+    definitions: [
+      "variable app 2",
+      "variable app.default 2",
+      "function use 3",
+      "class default 4-6",
+      "method default.constructor 5",
+      "field constructor.count 5",
+      "variable limit 7",
+      "field limit.most 7",
+    ],
     imports: ["node:events"],
   },
   {
