@@ -9,9 +9,12 @@ const longestMessage = 2000;
 /** Characters of all together. */
 const longest = 8000;
 
+/** What is called so tells nothing of a change. */
+const shared = /^(main|master|trunk|develop|dev)$/;
+
 export const author: Collector = async ({ said }) => {
   const { branch, messages, people } = await said();
-  const name = branch === null ? "" : withoutOwner(branch, people);
+  const name = branch === null || shared.test(branch) ? "" : withoutOwner(branch, people);
   const commits = messages
     .map((message) => cut(impersonal(withoutTrailers(message), people), longestMessage))
     .filter((message) => message !== "");

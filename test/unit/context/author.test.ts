@@ -35,6 +35,7 @@ describe("What the author says of a change", () => {
     );
     assert.equal(await textOf({ messages: ["One"] }), "Messages of its commits, latest first:\n- One\n");
     assert.equal(await textOf({}), undefined);
+    assert.equal(await textOf({ branch: "main" }), undefined);
   });
 
   it("is cut where it is long", async () => {
