@@ -2,6 +2,7 @@
 
 import { realGit } from "../support/story.ts";
 import { gatherOnce } from "./gatherOnce.ts";
+import { longestSlice, stall } from "./slice.ts";
 
 /** Milliseconds of CPU that the planted stall takes. */
 const planted = 80;
@@ -21,39 +22,9 @@ const idle = await longestSlice(async () => new Promise((resolve) => setTimeout(
 const began = performance.now();
 const busy = await longestSlice(async () => {
   const gathering = gatherOnce(folder, git);
-  if (plant === "stall") setTimeout(stall, 100);
+  if (plant === "stall") setTimeout(() => stall(planted), 100);
   return gathering;
 });
 const milliseconds = performance.now() - began;
 const { taken, slice } = busy;
 console.log(JSON.stringify({ taken, slice, idle: idle.slice, milliseconds, held: hog.length }));
-
-/** The most CPU time that this thread took between two turns of its event loop, in milliseconds. */
-async function longestSlice<T>(
-  work: () => Promise<T>,
-): Promise<{ readonly taken: T; readonly slice: number }> {
-  let slice = 0;
-  let running = true;
-  let last = cpu();
-  const turn = (): void => {
-    const now = cpu();
-    slice = Math.max(slice, now - last);
-    last = now;
-    if (running) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const taken = await work();
-  running = false;
-  turn();
-  return { taken, slice };
-}
-
-function cpu(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-function stall(): void {
-  const end = cpu() + planted;
-  while (cpu() < end);
-}
