@@ -48,8 +48,12 @@ export const hostileNames: readonly string[] = Object.keys(hostile);
 export async function makeHostile(name: string): Promise<HostileChange> {
   const repository = await createRepository({ "README.md": "Before\n" });
   await repository.commit("Before");
+  // Something ordinary, so that there is a review to hold up.
+  await repository.write("src/ordinary.ts", "export const ordinary = 1;\n");
   for (const [file, content] of Object.entries(hostile[name]?.() ?? {}))
     await repository.write(file, content);
+  // A crowd of files that git does not track is not read.
+  await repository.git("add", "--all");
   return { name, repository };
 }
 
