@@ -41,6 +41,7 @@ export interface Candidates {
   readonly wishes: string;
   /** The same of the focus. */
   readonly focus: string;
+  /** In the order in which they are to have room. */
   readonly diffs: readonly FileDiff[];
   /** For all files and pieces that could be shown. */
   readonly sheets: readonly Sheet[];

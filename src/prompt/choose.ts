@@ -63,7 +63,10 @@ export function without(open: Hunks, shown: Hunks): Hunks {
   return left;
 }
 
-/** The file with the fewest lines first: so most files are looked at in few parts, and very large ones come last. */
+/**
+ * In their order, each file whole: one that does not fit goes in the next part. A file that would not fit there either
+ * goes hunk by hunk, and comes last.
+ */
 async function chooseHunks(
   diffs: readonly FileDiff[],
   open: Hunks,
@@ -71,11 +74,11 @@ async function chooseHunks(
 ): Promise<{ readonly hunks: Hunks; readonly sizes: Sizes["hunks"] }> {
   const hunks = new Map<ClearedFile, ReadonlySet<number>>();
   const sizes = new Map<ClearedFile, number>();
-  const order = diffs.filter(({ cleared }) => open.has(cleared)).sort((a, b) => linesOf(a) - linesOf(b));
   let misfits = 0;
-  for (const diff of order) {
+  for (const diff of diffs) {
     const wanted = [...(open.get(diff.cleared) ?? [])];
-    const taken = await takeHunks(diff, wanted, filling);
+    if (wanted.length === 0) continue;
+    const taken = await takeHunks(diff, wanted, { filling, isFirst: hunks.size === 0 });
     if (taken.hunks.size > 0) {
       hunks.set(diff.cleared, taken.hunks);
       sizes.set(diff.cleared, taken.size);
@@ -87,17 +90,23 @@ async function chooseHunks(
 }
 
 async function takeHunks(
-  { head, foot, hunk }: FileDiff,
+  diff: FileDiff,
   wanted: readonly number[],
-  filling: Filling,
+  { filling, isFirst }: { readonly filling: Filling; readonly isFirst: boolean },
 ): Promise<{ readonly hunks: ReadonlySet<number>; readonly size: number }> {
-  const [frame = 0, ...sizes] = await filling.measure([head() + foot, ...wanted.map(hunk)]);
-  const whole = frame + sum(sizes);
-  if (filling.take(whole)) return { hunks: new Set(wanted), size: whole };
+  const { cleared, head, foot, hunk } = diff;
+  const texts = (): readonly string[] => [
+    head() + foot,
+    ...cleared.file.hunks.map((_, index) => hunk(index)),
+  ];
+  const [frame = 0, ...sizes] = await filling.measureOnce(diff, texts);
+  const whole = frame + sum(wanted.map((index) => sizes[index] ?? 0));
+  if (filling.takeBesideContext(whole) || (isFirst && filling.take(whole)))
+    return { hunks: new Set(wanted), size: whole };
   const taken = new Set<number>();
   let size = 0;
-  for (const [at, index] of wanted.entries()) {
-    const more = (taken.size === 0 ? frame : 0) + (sizes[at] ?? 0);
+  for (const index of isFirst ? wanted : []) {
+    const more = (taken.size === 0 ? frame : 0) + (sizes[index] ?? 0);
     if (!filling.take(more)) continue;
     taken.add(index);
     size += more;
@@ -155,8 +164,4 @@ function serves({ repository, serves: files }: Piece, shown: ReadonlySet<string>
 
 function nameOf(repository: string, path: string): string {
   return `${repository}\0${path}`;
-}
-
-function linesOf({ cleared }: FileDiff): number {
-  return sum(cleared.file.hunks.map((hunk) => hunk.lines.length));
 }

@@ -1,8 +1,9 @@
 /** Lays the prompt out: fills one part after the other until every hunk has its place. */
 
-import type { Omission } from "../context/piece.ts";
+import type { Omission, Piece } from "../context/piece.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
+import { inPartOrder } from "./affinity.ts";
 import { answerJson } from "./answer.ts";
 import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
 import { choose, everyHunk, onSheet, without, type Chosen, type Hunks } from "./choose.ts";
@@ -31,6 +32,9 @@ export interface Material extends Sources {
 
 /** A change of more is for a machine to look at; what is left has no room. */
 const mostParts = 32;
+
+/** Of each part, where there are several. */
+const shareOfContext = 0.2;
 
 const schema = JSON.stringify(answerJson);
 
@@ -90,33 +94,60 @@ interface Filled {
   readonly contents: readonly Portion[];
 }
 
-/** None where not even the frame finds room. The first may be without hunks; each further one has some. */
-async function fillParts(of: {
+interface ToFill {
   readonly material: Material;
   readonly candidates: Candidates;
   readonly open: Hunks;
-}): Promise<readonly Filled[]> {
-  const { material, candidates } = of;
-  const { room, count, signal, boundary, previous } = material;
-  const frame = [instructions, schema, ...candidates.frame];
+}
+
+/** Where one part is not enough, each has room for what helps with its files. None where not even the frame finds room. */
+async function fillParts({ material, candidates, open }: ToFill): Promise<readonly Filled[]> {
+  const { room, count, signal } = material;
   const capacity = capacityOf(room);
-  const countsBytes = fitsByBytes(all(frame, candidates), capacity);
-  const measuring = { capacity, countFactor: room.countFactor, countsBytes, count, signal };
+  const countsBytes = fitsByBytes(all(frameOf(candidates), candidates), capacity);
+  const known = new Map<object, readonly number[]>();
+  const measuring = { capacity, countFactor: room.countFactor, countsBytes, count, signal, known };
+  const ordered = { ...candidates, diffs: inPartOrder(candidates, capacity) };
+  const one = await fillPart({ material, candidates: ordered, open }, { ...measuring, forContext: 0 });
+  if (one === null || without(open, one.chosen.hunks).size === 0) return one === null ? [] : [one];
+  const forContext = Math.min(Math.floor(capacity * shareOfContext), mostTokensOf(candidates.pieces));
   const filled: Filled[] = [];
-  let { open } = of;
-  do {
-    const filling = new Filling(measuring);
-    const { wishes: wished, focus: focused } = candidates;
-    const [wishes = 0, focus = 0, ...sizes] = await filling.measure([wished, focused, ...frame]);
-    if (!filling.take(wishes + focus + sum(sizes))) break;
-    const chosen = await choose(candidates, open, filling);
-    if (filled.length > 0 && chosen.hunks.size === 0) break;
-    const before = { key: boundary, previous: previous ?? nothingBefore };
-    const written = asBefore(compose(candidates, chosen, { wishes, focus }), before);
-    filled.push({ chosen, written, ...(await weigh(written, candidates, filling)) });
-    open = without(open, chosen.hunks);
-  } while (open.size > 0 && filled.length < mostParts && filled[0]?.chosen.hunks.size !== 0);
+  let left = open;
+  while (left.size > 0 && filled.length < mostParts) {
+    const part = await fillPart({ material, candidates: ordered, open: left }, { ...measuring, forContext });
+    if (part === null || (filled.length > 0 && part.chosen.hunks.size === 0)) break;
+    filled.push(part);
+    if (part.chosen.hunks.size === 0) break;
+    left = without(left, part.chosen.hunks);
+  }
   return filled;
+}
+
+async function fillPart(
+  { material, candidates, open }: ToFill,
+  measuring: ConstructorParameters<typeof Filling>[0],
+): Promise<Filled | null> {
+  const { boundary: key, previous = nothingBefore } = material;
+  const filling = new Filling(measuring);
+  const said = [candidates.wishes, candidates.focus];
+  const [wishes = 0, focus = 0, ...sizes] = await filling.measure([...said, ...frameOf(candidates)]);
+  if (!filling.take(wishes + focus + sum(sizes))) return null;
+  const chosen = await choose(candidates, open, filling);
+  const written = asBefore(compose(candidates, chosen, { wishes, focus }), { key, previous });
+  return { chosen, written, ...(await weigh(written, candidates, filling)) };
+}
+
+/** By their bytes, for a guess is enough. */
+function mostTokensOf(pieces: readonly Piece[]): number {
+  return sum(
+    pieces.flatMap(({ lines, ranges }) =>
+      ranges.map(({ start, end }) => Buffer.byteLength(lines.slice(start - 1, end).join("\n"))),
+    ),
+  );
+}
+
+function frameOf({ frame }: Candidates): readonly string[] {
+  return [instructions, schema, ...frame];
 }
 
 /** The message, and what each portion of it comes to. */

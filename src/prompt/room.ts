@@ -12,11 +12,15 @@ export const framing = 64;
 
 export interface Measuring {
   readonly capacity: number;
+  /** Of it, what the diff leaves free. */
+  readonly forContext: number;
   readonly countFactor: number;
   /** Whether all that may be asked for fits by its bytes: a tokenizer never makes more tokens than those, so no one need count. */
   readonly countsBytes: boolean;
   readonly count: CountTokens;
   readonly signal: AbortSignal;
+  /** What was measured for one part, and may be asked again for the next. */
+  readonly known: Map<object, readonly number[]>;
 }
 
 /**
@@ -55,6 +59,14 @@ export class Filling {
     return this.#bound(texts, await count(texts, signal));
   }
 
+  /** The same, once for all parts. */
+  async measureOnce(of: object, texts: () => readonly string[]): Promise<readonly number[]> {
+    const { known } = this.#measuring;
+    const sizes = known.get(of) ?? (await this.measure(texts()));
+    known.set(of, sizes);
+    return sizes;
+  }
+
   #bound(texts: readonly string[], counts: readonly number[]): readonly number[] {
     return texts.map((text, index) => {
       const most = Buffer.byteLength(text);
@@ -64,7 +76,17 @@ export class Filling {
 
   /** Says whether there was room; if not, nothing is taken. */
   take(tokens: number): boolean {
-    if (this.#used + tokens > this.#measuring.capacity) return false;
+    return this.#takeUpTo(this.#measuring.capacity, tokens);
+  }
+
+  /** The same, but the room that is meant for context stays free. */
+  takeBesideContext(tokens: number): boolean {
+    const { capacity, forContext } = this.#measuring;
+    return this.#takeUpTo(capacity - forContext, tokens);
+  }
+
+  #takeUpTo(capacity: number, tokens: number): boolean {
+    if (this.#used + tokens > capacity) return false;
     this.#used += tokens;
     return true;
   }

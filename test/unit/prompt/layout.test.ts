@@ -517,7 +517,7 @@ describe("A prompt in a small room", () => {
     );
   });
 
-  it("puts the diff first, then rules and whole files, and open files last", async () => {
+  it("puts the diff first, then whole files and rules, and open files last", async () => {
     const many = (word: string) => Array.from({ length: 400 }, (_, index) => `${word} ${index}`).join("\n");
     const files = [{ ...cart, script: [...cart.script, ...Array<string>(150).fill(" kept")] }];
     const around = { rules: { "AGENTS.md": many("rule") }, open: [{ path: "o.ts", text: many("open") }] };
@@ -532,7 +532,7 @@ describe("A prompt in a small room", () => {
       );
     }
     const order = reasons.filter((reason, index) => reason !== reasons[index - 1]);
-    assert.deepEqual(order.slice(-4), ["rules,openFile", "changedFile,openFile", "openFile", ""]);
+    assert.deepEqual(order.slice(-4), ["changedFile,rules,openFile", "rules,openFile", "openFile", ""]);
   });
 
   it("shows no file whole of which a hunk is missing", async () => {
