@@ -774,6 +774,30 @@ const syntax: readonly Mutant[] = [
   },
 ];
 
+const prompt: readonly Mutant[] = [
+  {
+    id: "a prompt does not begin as the one before it",
+    file: "src/prompt/previous.ts",
+    line: "return placed.sort((a, b) => a.place - b.place || 0).map(({ each }) => each);",
+    instead: "return placed.map(({ each }) => each);",
+    caughtBy: caughtBy("prompt/previous", "puts what was edited last"),
+  },
+  {
+    id: "a line that was redacted on one side passes for known on the other",
+    file: "src/prompt/before.ts",
+    line: "if (old.sent[before - 1] === side.sent[after - 1]) same.push({ start: after, end: after });",
+    instead: "if (before <= old.sent.length) same.push({ start: after, end: after });",
+    caughtBy: caughtBy("prompt/before", "does not tell a line that was redacted on one side only"),
+  },
+  {
+    id: "each part shows what helps with the files of others",
+    file: "src/prompt/choose.ts",
+    line: "if (sheet === undefined || !serves(piece, served)) continue;",
+    instead: "if (sheet === undefined || served.size < 0) continue;",
+    caughtBy: caughtBy("prompt/affinity", "keep linked files together"),
+  },
+];
+
 export const mutants: readonly Mutant[] = [
   ...change,
   ...privacy,
@@ -786,4 +810,5 @@ export const mutants: readonly Mutant[] = [
   ...wished,
   ...reading,
   ...syntax,
+  ...prompt,
 ];
