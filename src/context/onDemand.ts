@@ -33,8 +33,9 @@ export const mostLines = 400;
 const longestLine = 1000;
 /** Places of one answer. */
 const mostPlaces = 40;
-/** Texts that are looked through for one answer. */
+/** Texts that are looked through for one answer; of so many more it is asked whether they may be. */
 const mostTexts = 200;
+const mostCandidates = 5 * mostTexts;
 /** Texts that go through the door at a time: between two such runs it is asked whether there are enough. */
 const atOnce = 16;
 
@@ -153,8 +154,9 @@ interface Scanning {
 
 /** Counts only what stands in the texts as they may leave: whether a secret holds some letters is not told, either. */
 async function scan({ shelf, text, found, around, isMeant, signal }: Scanning): Promise<void> {
-  const all = await shelf.permitted(await shelf.holding(text, signal), signal);
-  const paths = all.slice(0, mostTexts);
+  const all = await shelf.holding(text, signal);
+  const permitted = await shelf.permitted(all.slice(0, mostCandidates), signal);
+  const paths = permitted.slice(0, mostTexts);
   for (let at = 0; at < paths.length && !found.more; at += atOnce) {
     for (const each of await shelf.texts(paths.slice(at, at + atOnce), signal)) {
       const places = each.lines.flatMap((line, index) =>
@@ -165,7 +167,7 @@ async function scan({ shelf, text, found, around, isMeant, signal }: Scanning): 
       if (places.length > 0) found.add(each, places);
     }
   }
-  if (all.length > paths.length) found.more = true;
+  if (all.length > mostCandidates || permitted.length > paths.length) found.more = true;
 }
 
 /** What of the places can be shown; runs that touch become one. */

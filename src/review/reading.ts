@@ -26,8 +26,10 @@ export interface ReadingOf extends OnDemand {
   readonly draft: Draft;
 }
 
-/** Calls that are answered at a time. */
+/** Calls that are looked up at a time. */
 const mostCalls = 8;
+/** Calls that get an answer at all. */
+const mostHeard = 32;
 /** Bytes of one result. */
 const longestResult = 24_000;
 /** Tokens. With less there is no use in asking. */
@@ -94,29 +96,29 @@ export class Reading {
     signal: AbortSignal,
   ): Promise<boolean> {
     this.#turns -= 1;
-    const before = this.#room;
-    const isLight = spoken <= this.#room / 2;
-    const bare = isLight ? said : calls.map(bareCall);
-    this.#room -= Math.min(this.#room, isLight ? spoken : Buffer.byteLength(JSON.stringify(bare)));
+    const heard = calls.slice(0, mostHeard);
+    const isLight = spoken <= this.#room / 2 && heard.length === calls.length;
+    const back = isLight ? said : heard.map(bareCall);
+    let tokens = this.#take(isLight ? spoken : Buffer.byteLength(JSON.stringify(back)));
     const results: { readonly id: string; readonly text: string }[] = [];
     try {
-      for (const [index, call] of calls.entries()) {
+      for (const [index, call] of heard.entries()) {
         const text = index < mostCalls ? await this.#lookUp(call, signal) : refuse("tooMany").text;
+        tokens += this.#take(await this.#tokensOf(text, signal));
         results.push({ id: call.id, text });
       }
     } catch (error) {
       if (signal.aborted) return false;
       throw error;
     }
-    const exchange = { after, said: bare, results };
-    this.#exchanges = [...this.#exchanges, { exchange, tokens: before - this.#room }];
+    this.#exchanges = [...this.#exchanges, { exchange: { after, said: back, results }, tokens }];
     return true;
   }
 
   async #lookUp(call: ToolCall, signal: AbortSignal): Promise<string> {
     const { draft, part } = this.#of;
     const { reason, result } = await this.#read(call, signal);
-    const tokens = await this.#take(result.text, signal);
+    const tokens = await this.#tokensOf(result.text, signal);
     this.#shown = withExcerpts(this.#shown, result.excerpts);
     const shown = result.excerpts.map(({ repository, name, ranges }) => ({
       repository,
@@ -148,8 +150,7 @@ export class Reading {
     return { reason, result: refuse(reason) };
   }
 
-  async #take(text: string, signal: AbortSignal): Promise<number> {
-    const tokens = await this.#tokensOf(text, signal);
+  #take(tokens: number): number {
     this.#room = Math.max(0, this.#room - tokens);
     return tokens;
   }

@@ -237,6 +237,10 @@ describe("Reading by itself", () => {
       ],
     );
     assert.equal(outcome.reads.length, 8);
+    assert.equal(asked[1].exchanges[0].said.length, calls.length + 1);
+    const flood = Array.from({ length: 100 }, () => readFile("lib/price.js"));
+    const [exchange] = (await run([calling(...flood), {}])).asked[1]?.exchanges ?? [];
+    assert.deepEqual([exchange?.said.length, exchange?.results.length], [32, 32]);
   });
 
   it("does not show a text that knows our key", async () => {
