@@ -61,7 +61,7 @@ export async function openKept({
       memory: endpoints,
     },
     allow: (worstUsd) => allowance.allow(worstUsd),
-    takesTools: (endpoint, model) => takesTools(endpoint, model, endpoints),
+    takesTools: (endpoint, model) => takesTools(endpoint, profiles.of(model), endpoints),
     contextLimit: (limit, { baseUrl, model }) => {
       if (!URL.canParse(baseUrl)) return limit;
       const { origin } = new URL(baseUrl);

@@ -3,9 +3,15 @@
 import { highestTerms } from "./ladder.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointMemory } from "./endpointMemory.ts";
+import type { Profile } from "./profiles.ts";
 
 /** As far as anybody knows before it is asked. */
-export function takesTools(endpoint: Endpoint, model: string, memory: EndpointMemory): boolean {
+export function takesTools(
+  endpoint: Endpoint,
+  { model, features }: Pick<Profile, "model" | "features">,
+  memory: EndpointMemory,
+): boolean {
+  if (features?.includes("tools") === false) return false;
   const { rung, without } = memory.recall(endpoint.origin, model) ?? highestTerms(endpoint);
   return rung === "responses" && ![...without].includes("tools");
 }

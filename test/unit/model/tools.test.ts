@@ -5,8 +5,17 @@ import { openAsk, type AskSettings } from "../../../src/model/ask.ts";
 import type { AskEvent, Exchange, Question } from "../../../src/model/asking.ts";
 import { inMemory } from "../../../src/model/endpointMemory.ts";
 import { fieldOf, textOf } from "../../../src/model/foreign.ts";
+import { profileOf } from "../../../src/model/profiles.ts";
+import { takesTools } from "../../../src/model/toolsAt.ts";
 import { toolList } from "../../../src/prompt/tools.ts";
-import { endOf, eventsOf, question, settingsFor, textOfAnswer } from "../../support/endpoint/asking.ts";
+import {
+  endOf,
+  endpointAt,
+  eventsOf,
+  question,
+  settingsFor,
+  textOfAnswer,
+} from "../../support/endpoint/asking.ts";
 import { calling, startStandIn, type StandIn, type StandInOptions } from "../../support/endpoint/standIn.ts";
 
 const value = { verdicts: [], findings: [], reply: "", summary: "Read." };
@@ -150,6 +159,21 @@ describe("Tools on the wire", () => {
     const events = await put(offered, { model: "gpt-4.1" });
     assert.equal(endOf(events).kind, "finished");
     assert.equal(fieldOf((await server.request(1)).body, "include"), null);
+  });
+
+  it("are reckoned with where an endpoint speaks Responses, until it has refused them", () => {
+    const at = (wire: "responses" | "chat") => endpointAt("http://127.0.0.1:1/v1", wire);
+    const memory = inMemory();
+    const model = profileOf("o4-mini");
+    assert.equal(takesTools(at("responses"), model, memory), true);
+    assert.equal(takesTools(at("chat"), model, memory), false);
+    assert.equal(takesTools(at("responses"), { ...model, features: ["schema"] }, memory), false);
+    assert.equal(takesTools(at("responses"), { ...model, features: null }, memory), true);
+    const learned = { rung: "responses", without: ["tools"], successor: null, ceiling: null } as const;
+    memory.learn(at("responses").origin, "o4-mini", learned);
+    assert.equal(takesTools(at("responses"), model, memory), false);
+    memory.learn(at("responses").origin, "o4-mini", { ...learned, rung: "chatSchema", without: [] });
+    assert.equal(takesTools(at("responses"), model, memory), false);
   });
 
   it("don't come back from a connection that broke: the question is put again", async () => {
