@@ -105,8 +105,10 @@ interface Finding {
 async function findName(finding: Finding): Promise<void> {
   const { kind, name, shelf, found, signal } = finding;
   const places = kind === "definition" ? await defining(finding) : await mentioning(finding);
-  const texts = await shelf.texts([...places.keys()], signal);
+  const paths = shelf.nearestFirst([...places.keys()]);
+  const texts = await shelf.texts(paths.slice(0, mostPlaces), signal);
   for (const text of texts) found.add(text, places.get(text.name) ?? []);
+  if (paths.length > mostPlaces) found.more = true;
   if (texts.length > 0) return;
   const isMeant = kind === "definition" ? definesOnLine : holdsName;
   const around = kind === "definition" ? definitionLines : 1;

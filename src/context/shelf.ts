@@ -54,13 +54,13 @@ export class Shelf {
   /** Those of the paths that the version has and that may leave, in their order. Rejects only when `signal` is aborted. */
   async texts(paths: readonly string[], signal: AbortSignal): Promise<readonly ShelvedText[]> {
     const wanted = [...new Set(paths)];
-    await this.#fetch(
-      wanted.filter((path) => !this.#known.has(path)),
-      signal,
-    );
-    const texts = wanted.flatMap((path) => this.#known.get(path) ?? []);
+    const known = new Map(this.#known);
+    const missing = wanted.filter((path) => !known.has(path));
+    // Parts of a review ask side by side, so nobody relies on what is kept.
+    for (const [path, text] of await this.#fetch(missing, signal)) known.set(path, text);
     if (this.#known.size > mostKept) this.#known.clear();
-    return texts;
+    for (const path of missing) this.#known.set(path, known.get(path) ?? null);
+    return wanted.flatMap((path) => known.get(path) ?? []);
   }
 
   /** Paths that may hold the text: those that changed first, then the nearest to them. Rejects only when `signal` is aborted. */
@@ -71,8 +71,18 @@ export class Shelf {
     const changed = cleared.files
       .filter(({ new: side }) => side?.sent.some((line) => line.includes(text)))
       .map(({ file }) => file.path);
-    const others = "kind" in found ? [] : nearestFirst(found, cleared);
+    const others = "kind" in found ? [] : this.nearestFirst(found);
     return [...new Set([...changed, ...others])];
+  }
+
+  /** By the depth of the folder that they share with something that changed. */
+  nearestFirst(paths: readonly string[]): readonly string[] {
+    const folders = new Set(this.#of.cleared.files.flatMap(({ file }) => foldersOf(file.path)));
+    const shared = (path: string): number => foldersOf(path).findLastIndex((folder) => folders.has(folder));
+    return paths
+      .map((path) => ({ path, depth: shared(path) }))
+      .sort((a, b) => b.depth - a.depth)
+      .map(({ path }) => path);
   }
 
   /** Those that may leave: whatever is left out here is never read. */
@@ -83,56 +93,54 @@ export class Shelf {
     return learned === undefined ? paths.filter((path) => door.withhold(path) === null) : [];
   }
 
-  async #fetch(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const { cleared, snapshot, door } = this.#of;
+  async #fetch(
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly [path: string, text: ShelvedText])[]> {
+    const { cleared, door } = this.#of;
     const repository = cleared.repository.id;
+    const fetched: (readonly [string, ShelvedText])[] = [];
     const others: string[] = [];
     for (const path of paths) {
       // What the change has is cleared already, by both of its names and both of its sides.
       const changed = cleared.files.find(({ file }) => file.path === path || file.oldPath === path);
       if (changed === undefined) others.push(path);
-      else if (changed.new === null || changed.file.path !== path) this.#known.set(path, null);
-      else
-        this.#known.set(path, {
-          repository,
-          path: changed.path,
-          name: path,
-          lines: changed.new.sent,
-          snapshot: changed.new.snapshot,
-        });
+      else if (changed.new !== null && changed.file.path === path) {
+        const { sent: lines, snapshot } = changed.new;
+        fetched.push([path, { repository, path: changed.path, name: path, lines, snapshot }]);
+      }
     }
-    if (others.length === 0 || snapshot === null) return;
+    for (const [path, text] of await this.#read(others, signal)) {
+      const admitted = await admitFile({ path, text, door, signal });
+      if (admitted.kind === "withheld") continue;
+      const { sent: lines, snapshot } = admitted.side;
+      fetched.push([path, { repository, path: admitted.path, name: path, lines, snapshot }]);
+    }
+    return fetched;
+  }
+
+  /** What is not listed, may not be read or is no text is missing. */
+  async #read(
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly [path: string, text: string])[]> {
+    const { snapshot } = this.#of;
+    if (snapshot === null || paths.length === 0) return [];
     const listed = await settle(async () => (this.#listed ??= list(snapshot)));
     signal.throwIfAborted();
-    if ("kind" in listed) return;
+    if ("kind" in listed) return [];
     const there = await this.permitted(
-      others.filter((path) => listed.has(path)),
+      paths.filter((path) => listed.has(path)),
       signal,
     );
-    const ids = there.map((path) => listed.get(path) ?? "");
-    const read = await settle(async () => snapshot.read(ids));
+    const read = await settle(async () => snapshot.read(there.map((path) => listed.get(path) ?? "")));
     signal.throwIfAborted();
-    if ("kind" in read) return;
-    for (const path of others) this.#known.set(path, null);
-    for (const [index, path] of there.entries()) {
-      const content = read.get(ids[index] ?? "");
-      if (content?.kind !== "text") continue;
-      const admitted = await admitFile({ path, text: content.text, door, signal });
-      if (admitted.kind === "withheld") continue;
-      const { sent: lines, snapshot: here } = admitted.side;
-      this.#known.set(path, { repository, path: admitted.path, name: path, lines, snapshot: here });
-    }
+    if ("kind" in read) return [];
+    return there.flatMap((path) => {
+      const content = read.get(listed.get(path) ?? "");
+      return content?.kind === "text" ? [[path, content.text] as const] : [];
+    });
   }
-}
-
-/** By the depth of the folder that they share with something that changed. */
-function nearestFirst(paths: readonly string[], { files }: ClearedChange): readonly string[] {
-  const folders = new Set(files.flatMap(({ file }) => foldersOf(file.path)));
-  const shared = (path: string): number => foldersOf(path).findLastIndex((folder) => folders.has(folder));
-  return paths
-    .map((path) => ({ path, depth: shared(path) }))
-    .sort((a, b) => b.depth - a.depth)
-    .map(({ path }) => path);
 }
 
 /** From the outermost one in. */
