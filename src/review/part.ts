@@ -113,7 +113,7 @@ async function hear(
     const { fault, called } = await hearOnce(hearing, phase, equipped, signal);
     if (reading === null) return fault;
     if (fault !== null) {
-      if (!isTooLarge(fault) || !reading.giveUp() || !reading.leaves(1 + keeping)) return fault;
+      if (!mayGoWithout(fault) || !reading.giveUp() || !reading.leaves(1 + keeping)) return fault;
       continue;
     }
     if (called === null) return null;
@@ -121,6 +121,11 @@ async function hear(
     const place = { after: question.messages.length, spoken: called.spoken };
     if (!(await reading.answer(called, place, signal))) return { code: "interrupted" };
   }
+}
+
+/** What came back from reading may be what an endpoint has no room for, or does not understand. */
+function mayGoWithout(fault: Fault): boolean {
+  return isTooLarge(fault) || fault.code === "requestRefused";
 }
 
 interface Once {

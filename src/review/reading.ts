@@ -81,7 +81,7 @@ export class Reading {
     };
   }
 
-  /** Nothing more is read, and what was read goes no further: the endpoint takes no such request. False where nothing was. */
+  /** Nothing more is read, and what was read goes no further: the endpoint won't take it. False where nothing was. */
   giveUp(): boolean {
     const hadSome = this.#exchanges.length > 0;
     this.#exchanges = [];

@@ -314,13 +314,16 @@ describe("Reading by itself", () => {
     );
   });
 
-  it("goes on without what was read where the endpoint takes no request of that size", async () => {
-    const tooLong: readonly AskEvent[] = [{ kind: "failed", fault: { code: "contextTooLong" }, spent: null }];
-    const { asked, outcome } = await run([calling(readFile("lib/price.js")), tooLong, { summary: "Well." }]);
-    assert.equal(outcome.kind, "finished");
-    assert.deepEqual(outcome.failures, []);
-    assert.deepEqual([asked[2]?.exchanges, asked[2]?.tools], [[], "closed"]);
-  });
+  for (const code of ["contextTooLong", "requestTooLarge", "requestRefused"] as const) {
+    it(`goes on without what was read where the endpoint won't take it: ${code}`, async () => {
+      const refused: readonly AskEvent[] = [{ kind: "failed", fault: { code }, spent: null }];
+      const rounds = [calling(readFile("lib/price.js")), refused, { summary: "Well." }];
+      const { asked, outcome } = await run(rounds);
+      assert.equal(outcome.kind, "finished");
+      assert.deepEqual(outcome.failures, []);
+      assert.deepEqual([asked[2]?.exchanges, asked[2]?.tools], [[], "closed"]);
+    });
+  }
 
   it("keeps what was found beside a call", async () => {
     const finding = { ...found, path: "cart.js", quote: "let a = price(item);" };
