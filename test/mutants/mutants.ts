@@ -394,7 +394,7 @@ const model: readonly Mutant[] = [
   {
     id: "a missing path leads down the ladder even where the rungs share it",
     file: "src/model/ladder.ts",
-    line: 'if (fault.code === "endpointMissing") return rung === "responses" ? oneDown(terms) : null;',
+    line: 'if (fault.code === "endpointMissing") return terms.rung === "responses" ? oneDown(terms) : null;',
     instead: 'if (fault.code === "endpointMissing") return oneDown(terms);',
     caughtBy: caughtBy("model/ladder", "is not taken a second time for a path that is missing"),
   },
@@ -733,8 +733,8 @@ const syntax: readonly Mutant[] = [
   {
     id: "variables of functions pass for definitions",
     file: "src/syntax/outlining.ts",
-    line: "if (rule === undefined || (this.#scopes > 0 && local.has(rule.kind))) return false;",
-    instead: "if (rule === undefined || (this.#scopes < 0 && local.has(rule.kind))) return false;",
+    line: "if (this.#scopes > 0 && local.has(rule.kind) && rule.anywhere !== true) return false;",
+    instead: "if (this.#scopes < 0 && local.has(rule.kind) && rule.anywhere !== true) return false;",
     caughtBy: caughtBy("syntax/grammars", "tells what src/cart.ts defines and imports"),
   },
   {
