@@ -30,7 +30,8 @@ interface Chosen {
 
 export const definitions: Proposer = async ({ touched, lookUp }, signal) => {
   const names = touched.flatMap(({ uses }) => uses.map(({ name }) => name));
-  const found = await lookUp.defining([...new Set([...names, unnamed])], signal);
+  const others = touched.flatMap(({ uses }) => uses.flatMap(otherNames));
+  const found = await lookUp.defining([...new Set([...names, ...others])], signal);
   const chosen = [...choose(touched, found).values()];
   const containers = chosen.flatMap(({ place }) => place.definition.container ?? []);
   const around = await lookUp.defining([...new Set(containers)], signal);
@@ -66,17 +67,20 @@ function choose(
   return chosen;
 }
 
-/** What a file exports without a name has the one that it is imported under. */
-const unnamed = "default";
+/** What is imported may be defined under another name than the importer's: under none at all, or with another first letter. */
+function otherNames({ name, from }: Used): readonly string[] {
+  const [first = ""] = name;
+  const turned = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
+  return from.length === 0 ? [] : ["default", turned + name.slice(first.length)];
+}
 
 function meant(used: Used, found: ReadonlyMap<string, readonly Place[]>): readonly Place[] {
-  const ownName = found.get(used.name) ?? [];
-  if (used.from.length === 0) return ownName;
-  const exported = (found.get(unnamed) ?? []).filter(({ path }) => {
+  const others = otherNames(used).flatMap((name) => found.get(name) ?? []);
+  const exported = others.filter(({ path }) => {
     const way = wayTo(path);
     return used.from.some((each) => mayMean(each, way));
   });
-  return [...exported, ...ownName];
+  return [...exported, ...(found.get(used.name) ?? [])];
 }
 
 function likeliest(places: readonly Place[], used: Used, by: Touched): readonly Place[] {

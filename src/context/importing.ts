@@ -25,7 +25,8 @@ export function importOf(specifier: string, from: string): Import {
   const family = languageFamily(from);
   const folder = from.split("/").slice(0, -1);
   if (/^\.\.?(?:\/|$)/.test(specifier)) {
-    return { family, names: wayTo(resolved(folder, specifier.split("/"))), isWhole: true };
+    const path = resolved(folder, specifier.split("/"));
+    return { family, names: path === "" ? [] : wayTo(path), isWhole: true };
   }
   const [, dots = "", rest = ""] = /^(\.*)(.*)$/s.exec(specifier) ?? [];
   if (dots !== "" && family === "python") {
