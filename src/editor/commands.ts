@@ -5,6 +5,7 @@ import type { Outcome } from "../contract/outcome.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { PanelIntent } from "../panel/protocol.ts";
 import { endpointOfSettings, type Connecting } from "./connecting.ts";
+import type { Explanation } from "./explainContext.ts";
 import type { Forgetting } from "./deleteLocalData.ts";
 import { nameOf } from "./documents.ts";
 import { askForKey, isKey, type Keys } from "./keys.ts";
@@ -54,6 +55,7 @@ export function registerCommands(doers: Doers): vscode.Disposable {
     chooseFiles: (...args) => start(doers, { ...wantedBy(args, "kind"), files: { kind: "ask" } }),
     reviewWithFocus: (scope, text) => start(doers, { ...wantedBy([scope], "kind"), focus: focusFrom(text) }),
     previewRequest: (...args) => preview(doers, wantedBy(args, "kind")),
+    explainContext: (...args) => explain(doers, args),
     tryWithoutKey: (...args) => start(doers, { ...wantedBy(args, "uncommitted"), by: "practice" }),
     cancelReview: async () => (await reviewing()).cancel(),
     showPanel: () => showPanel(),
@@ -129,6 +131,11 @@ async function reviewAgain(doers: Doers): Promise<Outcome> {
 async function preview({ reviewing, pages }: Doers, wanted: Wanted): Promise<Preview> {
   const { previewRequest } = await import("./preview.ts");
   return previewRequest(wanted, { reviewing: await reviewing(), pages });
+}
+
+async function explain(doers: Doers, args: readonly unknown[]): Promise<Explanation | null> {
+  const { explainContext } = await import("./explainContext.ts");
+  return explainContext(args, { ...doers, reviewing: await doers.reviewing() });
 }
 
 async function start({ reviewing }: Doers, wanted: Wanted): Promise<Outcome> {

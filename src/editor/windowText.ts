@@ -24,6 +24,6 @@ export function windowText(outcome: Outcome, say: Say): string {
   ].join("\n");
 }
 
-function lineFor({ name, size, detail }: PieceRow): string {
+export function lineFor({ name, size, detail }: PieceRow): string {
   return `  ${[name, size, detail].filter((each) => each !== "").join(" · ")}`;
 }

@@ -3,6 +3,7 @@
 import { survey, type Around } from "../change/survey.ts";
 import { outlinesOf } from "../context/changedOutlines.ts";
 import type { Piece } from "../context/piece.ts";
+import { meantForIn, type MeantFor } from "../context/meantFor.ts";
 import { rank } from "../context/rank.ts";
 import type { Shelf } from "../context/shelf.ts";
 import { grant, nothingWished } from "../context/wished.ts";
@@ -34,6 +35,8 @@ export interface Ready {
   readonly kind: "ready";
   readonly repositories: readonly ReviewedRepository[];
   readonly plan: Plan;
+  /** Of every piece that was found. */
+  readonly meantFor: MeantFor;
   /** To be called when the plan goes out: the next one will begin as it does. */
   readonly remember: () => Promise<void>;
   /** What a model may read by itself, until it is disposed of. */
@@ -155,7 +158,8 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   tellOfModel(settings, draft);
   const remember = async (): Promise<void> => layouts?.keep(own, plan.layout);
   const shelves = seen.map(({ shelf }) => shelf);
-  return { kind: "ready", repositories, plan, remember, shelves, dispose: async () => undefined };
+  const meantFor = meantForIn(ranked);
+  return { kind: "ready", repositories, plan, meantFor, remember, shelves, dispose: async () => undefined };
 }
 
 /** What needs no model: it is there before anything is sent. */

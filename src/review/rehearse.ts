@@ -1,5 +1,6 @@
 /** A review up to the wire: what would be sent, to the byte, with nothing sent. */
 
+import type { MeantFor } from "../context/meantFor.ts";
 import type { Question } from "../model/asking.ts";
 import { toolListTokens } from "../prompt/tools.ts";
 import { Draft } from "./draft.ts";
@@ -13,6 +14,8 @@ export interface Rehearsal extends Reviewed {
   readonly estimate: Estimate | null;
   /** The questions of the first round, one for each part. */
   readonly questions: readonly Question[];
+  /** By the id of a piece of the outcome's context, see there. */
+  readonly meantFor: MeantFor;
 }
 
 export interface RehearsalPorts extends PreparePorts {
@@ -33,7 +36,7 @@ export async function rehearse(
     now: () => ports.now(),
     listen: () => undefined,
   });
-  const nothing = { estimate: null, questions: [] };
+  const nothing = { estimate: null, questions: [], meantFor: new Map() };
   const prepared = await prepare(request, ports, draft, signal);
   if (signal.aborted) return { ...draft.close("cancelled"), ...nothing };
   if (prepared.kind === "nothingToReview") return { ...draft.close("nothingToReview"), ...nothing };
@@ -42,7 +45,7 @@ export async function rehearse(
     return { ...draft.close("failed"), ...nothing };
   }
 
-  const { plan, repositories } = prepared;
+  const { plan, repositories, meantFor } = prepared;
   await prepared.dispose();
   const expected = estimate(request, repositories, plan);
   plan.parts.forEach((part) => draft.countAsSent(part));
@@ -52,6 +55,7 @@ export async function rehearse(
   return {
     ...draft.close("finished"),
     estimate: expected,
+    meantFor,
     questions: plan.parts.map((part) => ({
       instructions: plan.instructions,
       messages: [part.material],

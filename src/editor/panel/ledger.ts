@@ -40,7 +40,7 @@ export function ledgerOf(outcome: Outcome, say: Say): readonly Disclosure[] {
     text: "",
     rows: files.map((file) => ({
       name: nameOf(file),
-      detail: `${changeOf(file, say)} · ${lookOf(file, say)}`,
+      detail: stateOf(file, say),
     })),
   };
   if (gaps.length === 0) return [all];
@@ -80,7 +80,7 @@ function allTitle(gaps: number, files: readonly FileCoverage[], say: Say): strin
     : say("All {0} changed files were looked at", count);
 }
 
-function gapsOf(file: FileCoverage, nameOf: NameOf, say: Say): readonly Row[] {
+export function gapsOf(file: FileCoverage, nameOf: NameOf, say: Say): readonly Row[] {
   const { reason, count } = file;
   if (reason !== undefined) {
     const why = say(unsentReasons[reason]);
@@ -96,6 +96,11 @@ function gapsOf(file: FileCoverage, nameOf: NameOf, say: Say): readonly Row[] {
           : `${nameOf(file)}:${now.start}`,
       detail: reason === undefined ? say("not looked at") : say(unsentReasons[reason]),
     }));
+}
+
+/** How a file changed, and how much of it is looked at. */
+export function stateOf(file: FileCoverage, say: Say): string {
+  return `${changeOf(file, say)} · ${lookOf(file, say)}`;
 }
 
 function changeOf({ change, oldPath }: FileCoverage, say: Say): string {

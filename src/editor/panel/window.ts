@@ -103,7 +103,7 @@ function barOf(
   return { label: windows.length === 1 ? label : say("Part {0}: {1}", index + 1, label), stretches };
 }
 
-interface Listing extends WindowOptions {
+export interface Listing extends WindowOptions {
   readonly nameOf: NameOf;
   /** How many there are. */
   readonly parts: number;
@@ -132,7 +132,7 @@ function groupsOf({ pieces }: ContextUse, listing: Listing): readonly PieceGroup
   return [...all, list(null, say("Left out"), inOrder)].filter(({ pieces: rows }) => rows.length > 0);
 }
 
-function rowOf(piece: ContextPiece, listing: Listing): PieceRow {
+export function rowOf(piece: ContextPiece, listing: Listing): PieceRow {
   const { say } = listing;
   const { id, left, wish } = piece;
   const name = nameOf(piece, listing);
