@@ -679,6 +679,13 @@ const rulesAndFacts: readonly Mutant[] = [
     instead: 'const isCurrent = root !== "" || looksAtWorkingTree(scope);',
     caughtBy: caughtBy("review/said", "is what tools report of the working tree"),
   },
+  {
+    id: "rules for other files pass as this file's",
+    file: "src/review/explained.ts",
+    line: '["", file.repository].includes(repository) && meantFor.get(id)?.includes(file.path) !== false;',
+    instead: '["", file.repository].includes(repository) || meantFor.get(id)?.includes(file.path) !== false;',
+    caughtBy: caughtBy("review/explained", "is the file itself, and what is meant for it or for all"),
+  },
 ];
 
 const wished: readonly Mutant[] = [
