@@ -25,6 +25,8 @@ export type ReadLastCommits = (wanted: readonly WantedLines[]) => Promise<readon
 
 /** Milliseconds for all of it: nobody waits longer for what is merely good to know. */
 const soon = 150;
+/** First parents. What lies further back takes long to find and tells little of today's change. */
+const furthest = 100;
 /** Runs of lines of one file. */
 const mostRuns = 8;
 
@@ -32,17 +34,26 @@ const mostRuns = 8;
 export function lastCommitsAt(git: ProtectedGit, commit: string, within = soon): ReadLastCommits {
   return async (wanted) => {
     const hurried = git.until(AbortSignal.timeout(within));
+    const start = await settle(async () => beginningOf(hurried, commit));
+    if (typeof start !== "string") return [];
+    const reach = start === "" ? [commit] : [`^${start}`, commit];
     const found = await sideBySide(wanted, async ({ path, lines }) => {
       const runs = lines.slice(0, mostRuns).flatMap(({ start, end }) => ["-L", `${start},${end}`]);
       const args = ["-c", "blame.ignoreRevsFile=", "blame", "--incremental", "--no-textconv", ...runs];
-      const printed = await settle(async () => hurried.run([...args, commit, "--", path]));
+      const printed = await settle(async () => hurried.run([...args, ...reach, "--", path]));
       return Buffer.isBuffer(printed) ? commitsIn(path, printed.toString()) : [];
     });
     return found.flat();
   };
 }
 
-/** Each is described where it is first named. One without a parent, as far as this clone reaches, tells nothing of the lines. */
+/** The commit that is not looked behind; empty where the history is shorter. */
+async function beginningOf(git: ProtectedGit, commit: string): Promise<string> {
+  const args = ["rev-list", "--first-parent", "--max-count=1", `--skip=${furthest}`, commit, "--"];
+  return (await git.run(args)).toString().trim();
+}
+
+/** Each is described where it is first named. One at the end of what is looked at has not written the lines: they were there. */
 function commitsIn(path: string, printed: string): readonly LastCommit[] {
   const found: (LastCommit & { readonly when: number })[] = [];
   let told = new Map<string, string>();

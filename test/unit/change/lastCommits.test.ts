@@ -48,6 +48,17 @@ describe("The last commits of some lines", () => {
     assert.deepEqual(await subjects(":(top)b", { start: 1, end: 1 }), []);
   });
 
+  it("are not looked for beyond a hundred commits", async () => {
+    for (let at = 0; at < 97; at += 1)
+      await repository.git("commit", "--quiet", "--allow-empty", "--message", "x");
+    head = (await repository.git("rev-parse", "HEAD")).trim();
+    assert.deepEqual(await subjects("a.txt", { start: 2, end: 3 }), ["Write 3", "Write 2"]);
+    for (let at = 0; at < 2; at += 1)
+      await repository.git("commit", "--quiet", "--allow-empty", "--message", "x");
+    head = (await repository.git("rev-parse", "HEAD")).trim();
+    assert.deepEqual(await subjects("a.txt", { start: 2, end: 3 }), ["Write 3"]);
+  });
+
   it("are none for lines and files that are not there", async () => {
     assert.deepEqual(await subjects("a.txt", { start: 7, end: 9 }), []);
     assert.deepEqual(await subjects("absent.txt", { start: 1, end: 1 }), []);
