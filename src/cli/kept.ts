@@ -24,7 +24,8 @@ export async function keptBy(
   const memory = openMemory(process.platform, environment);
   const budgets = { dailyUsd, onSaveDailyUsd: defaults.onSaveDailyUsd };
   const kept = await openKept({ memory, budgets, lane: "asked", keepRecord, profiles: builtInProfiles });
-  const [installation, layouts] = [await memory.installation(), memory.layouts()];
+  const { layouts } = memory;
+  const installation = await memory.installation();
   const keep: Layouts["keep"] = async (of, layout) => {
     await installation.keep();
     await layouts.keep(of, layout);

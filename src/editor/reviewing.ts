@@ -13,14 +13,7 @@ import { attemptBy } from "../model/editorAttempt.ts";
 import { endpointFor, isEditorModel } from "../model/editorModel.ts";
 import { practiceModel, practiseAsk } from "../practice/transport.ts";
 import { Draft } from "../review/draft.ts";
-import type {
-  Layouts,
-  Leave,
-  PreparePorts,
-  ReviewPorts,
-  ReviewRequest,
-  UntickedFile,
-} from "../review/ports.ts";
+import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { Told } from "../review/reviewed.ts";
@@ -110,11 +103,9 @@ export class Reviewing implements vscode.Disposable {
   #worker: RunningWorker | null = null;
   #syntax: RunningSyntaxWorker | null = null;
   #index: Indexing | null = null;
-  readonly #layouts: Layouts;
 
   constructor(around: Surroundings) {
     this.#around = around;
-    this.#layouts = around.stored.layouts();
   }
 
   /** Resolves to what came of it, whatever came; a review that runs already is replaced. */
@@ -142,7 +133,7 @@ export class Reviewing implements vscode.Disposable {
     const { baseUrl, review } = settings;
     const parsed = endpointFor({ baseUrl, model: review.model });
     const host = parsed.kind === "endpoint" ? parsed.endpoint.host : baseUrl;
-    const layouts = wanted.by === "practice" ? {} : { layouts: this.#layouts };
+    const layouts = wanted.by === "practice" ? {} : { layouts: this.#around.stored.layouts };
     const ports = { ...(await this.#preparePorts(chosen.value.git)), ...layouts, now: Date.now };
     const kept = await this.#kept(settings, "asked");
     const request = {
@@ -269,7 +260,7 @@ export class Reviewing implements vscode.Disposable {
     return {
       ...ports,
       // What is not sent leaves no beginning anywhere.
-      ...(by === "practice" ? {} : { layouts: this.#layouts }),
+      ...(by === "practice" ? {} : { layouts: this.#around.stored.layouts }),
       permit: async (estimate, signal) =>
         by === "practice" ? practise() : this.#announcing(settings, await permit(leave, estimate, signal)),
       now: Date.now,

@@ -22,8 +22,13 @@ const most = 30;
 const mostHashes = 2000;
 const longestHash = 64;
 
+export interface KeptLayouts extends Layouts {
+  /** What this window knows without the file. */
+  forget(): void;
+}
+
 /** A window or a run knows its own without the file, which others write as well and which may be out of reach. */
-export function openLayouts(folder: Folder, clock: Clock): Layouts {
+export function openLayouts(folder: Folder, clock: Clock): KeptLayouts {
   const own = new Map<string, Layout>();
   return {
     async last(of) {
@@ -46,6 +51,7 @@ export function openLayouts(folder: Folder, clock: Clock): Layouts {
         await folder.write(name, JSON.stringify([kept, ...others].slice(0, most)));
       }).catch(() => undefined);
     },
+    forget: () => own.clear(),
   };
 }
 

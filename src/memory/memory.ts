@@ -27,8 +27,7 @@ export interface Memory {
   definitions(index: DefinitionIndex): KeptDefinitions;
   /** Once for each window or run. */
   endpoints(): Promise<KeptEndpoints>;
-  /** Once for each window or run. */
-  layouts(): Layouts;
+  readonly layouts: Layouts;
   /** For the command line: an editor keeps its secret in its own keychain. */
   installation(): Promise<Installation>;
   /** Everything, what was spent included. Rejects with `Unusable` where that can't be done. */
@@ -39,6 +38,7 @@ export interface Memory {
 export function openMemory(platform: string, environment: Environment): Memory {
   const folder = new Folder(placeFor(platform, environment), process.getuid?.() ?? null);
   const records = folder.inner("records");
+  const layouts = openLayouts(folder, clock);
   return {
     path: folder.path,
     spending: (budgets, lane) => new Books({ folder, clock, budgets, lane }),
@@ -49,8 +49,11 @@ export function openMemory(platform: string, environment: Environment): Memory {
       await folder.tidy(clock.now()).catch(() => undefined);
       return openEndpoints(folder, clock);
     },
-    layouts: () => openLayouts(folder, clock),
+    layouts,
     installation: () => openInstallation(folder),
-    forgetAll: () => folder.empty(),
+    forgetAll: async () => {
+      layouts.forget();
+      await folder.empty();
+    },
   };
 }

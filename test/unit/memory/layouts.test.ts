@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Folder } from "../../../src/memory/folder.ts";
 import { openLayouts } from "../../../src/memory/layouts.ts";
+import { openMemory } from "../../../src/memory/memory.ts";
 import type { Layout } from "../../../src/prompt/previous.ts";
 import { contentsOf, testClock, testFolder, type TestClock, type TestFolder } from "./keeping.ts";
 
@@ -38,6 +39,14 @@ describe("What was laid out last", () => {
     const window = openLayouts(new Folder(null, null), clock);
     await window.keep("shop", layout);
     assert.deepEqual(await window.last("shop"), layout);
+  });
+
+  it("is forgotten when everything is", async () => {
+    const memory = openMemory("linux", { XDG_STATE_HOME: kept.base });
+    await memory.layouts.keep("shop", layout);
+    assert.deepEqual(await memory.layouts.last("shop"), layout);
+    await memory.forgetAll();
+    assert.equal(await memory.layouts.last("shop"), null);
   });
 
   it("is forgotten after a week, and when many others came later", async () => {
