@@ -66,16 +66,21 @@ function say(message: unknown): void {
   if (isPanelMessage(message)) host.postMessage(message);
 }
 
+/** Each is a column that the arrow keys walk through. */
+const columns = ["button.open", "button[data-pin]", "button[data-drop]"];
+
 page.addEventListener("keydown", (event) => {
-  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (way === undefined || !(event.target instanceof HTMLElement) || !event.target.matches("button.open"))
-    return;
-  const stops = [...page.querySelectorAll<HTMLElement>("button.open")];
-  const next = stops[stops.indexOf(event.target) + way];
+  const { key, target } = event;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (way === undefined || !(target instanceof HTMLElement)) return;
+  const column = columns.find((each) => target.matches(each));
+  if (column === undefined) return;
+  const stops = [...page.querySelectorAll<HTMLElement>(column)];
+  const next = stops[stops.indexOf(target) + way];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
-  next.closest("article")?.scrollIntoView({ block: "nearest" });
+  next.closest("article, li")?.scrollIntoView({ block: "nearest" });
 });
 
 // `toggle` does not bubble, so it is caught on its way down.

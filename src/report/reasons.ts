@@ -37,7 +37,7 @@ export const contextReasons: Readonly<Record<ContextReason, string>> = {
   ruleOfPattern: "rules for some files",
   saidByAuthor: "what the author says",
   knownProblems: "known problems",
-  changed: "the rest of a changed file",
+  changed: "a changed file, whole",
   aroundChange: "around what changed",
   defines: "defines what the change uses",
   definesWhole: "defines what the change uses",

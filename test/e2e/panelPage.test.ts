@@ -145,6 +145,9 @@ describe("The panel's page", () => {
       assert.equal(await toggle("Pin src/tax.ts").getAttribute("aria-pressed"), "true");
       assert.equal(await focused(), "Pin");
       await panel.heard();
+      await panel.page.keyboard.press("ArrowDown");
+      await panel.page.keyboard.press("Space");
+      assert.deepEqual(await panel.heard(), [{ kind: "pin", id: "big" }]);
       await toggle("Drop src/big.ts").click();
       await toggle("Undo Pins and Drops").click();
       assert.deepEqual(await panel.heard(), [{ kind: "drop", id: "big" }, { kind: "undoPins" }]);

@@ -61,14 +61,14 @@ describe("What a review says of its window", () => {
   it("names each piece with its reason, and the sum is what is asked", async () => {
     const { context, questions } = await rehearsed();
     assert.deepEqual(
-      context.pieces.map(({ kind, path, reason, left }) => [kind, path, reason, left]),
+      context.pieces.map(({ kind, path, reason, left }) => [kind, path, reason, left].join()).toSorted(),
       [
-        ["rules", "AGENTS.md", "ruleOfRepository", null],
-        ["openFile", "far.js", "visible", null],
-        ["openFile", "near.js", "visible", null],
-        ["diff", "cart.js", null, null],
-        ["changedFile", "cart.js", "changed", null],
-        ["diff", "new.js", null, null],
+        "changedFile,cart.js,changed,",
+        "diff,cart.js,,",
+        "diff,new.js,,",
+        "openFile,far.js,visible,",
+        "openFile,near.js,visible,",
+        "rules,AGENTS.md,ruleOfRepository,",
       ],
     );
     const [question] = questions;
