@@ -8,9 +8,6 @@ import { unsentReasons } from "./reasons.ts";
 
 type Kind = ContextPiece["kind"];
 
-/** The change itself is told of elsewhere, and what the settings say needs no telling. */
-const untold: ReadonlySet<Kind> = new Set<Kind>(["diff", "named", "wishes"]);
-
 const nouns: Readonly<Partial<Record<Kind, string>>> = {
   rules: "rule file",
   changedFile: "whole changed file",
@@ -29,7 +26,8 @@ const single: Readonly<Partial<Record<Kind, string>>> = {
 };
 
 export function contextLine({ context }: Outcome): string {
-  const pieces = context?.pieces.filter(({ kind }) => !untold.has(kind)) ?? [];
+  // What needs no reason is the change itself, or was asked for.
+  const pieces = context?.pieces.filter(({ reason }) => reason !== null) ?? [];
   if (pieces.length === 0) return "";
   const went = pieces.filter(({ left }) => left === null);
   const left = grouped(pieces, (piece) => piece.left).filter(([reason]) => reason !== null);

@@ -30,6 +30,7 @@ const names: Readonly<Record<Stretch, string>> = {
 const pathless: Readonly<Partial<Record<ContextPiece["kind"], string>>> = {
   named: "Names of other changed files",
   wishes: "secondLook.instructions",
+  focus: "The focus of this review",
   author: "Branch and commit messages",
   problems: "Problems on changed files",
   history: "Earlier commits",
@@ -171,11 +172,10 @@ function sizeOf({ parts }: ContextPiece): number {
   return parts.reduce((sum, { tokens: count }) => sum + count, 0);
 }
 
-/** What may not leave can't be pinned, and the change itself always goes. */
-function isOptional({ kind, left }: ContextPiece): boolean {
-  const always: readonly ContextPiece["kind"][] = ["diff", "named", "wishes"];
+/** What may not leave can't be pinned, and what needs no reason always goes. */
+function isOptional({ reason, left }: ContextPiece): boolean {
   const open: readonly (UnsentReason | null)[] = [null, "noRoom", "dropped"];
-  return !always.includes(kind) && open.includes(left);
+  return reason !== null && open.includes(left);
 }
 
 function togglesOf(

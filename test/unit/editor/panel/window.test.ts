@@ -105,7 +105,8 @@ describe("The window of the model, as the panel tells it", () => {
   });
 
   it("lets a person pin and drop what is optional, and nothing that must stay or go", () => {
-    const free = rows(windowOf([rules, diff, tax, noRoom, secret, dropped])).filter(
+    const focus = aPiece({ id: "focus", kind: "focus", path: "", reason: null });
+    const free = rows(windowOf([rules, focus, diff, tax, noRoom, secret, dropped])).filter(
       ({ toggles }) => toggles.length > 0,
     );
     assert.deepEqual(
