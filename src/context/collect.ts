@@ -20,6 +20,9 @@ const longestRules = 32_768;
 /** Of all of them together. */
 const mostRules = 131_072;
 
+/** UTF-16 units, about an eighth of the longest prompt. Of a longer changed file the definitions around its changed lines are enough. */
+const longestWhole = 80_000;
+
 export interface Collected {
   readonly pieces: readonly Piece[];
   readonly omitted: readonly Omission[];
@@ -51,8 +54,9 @@ export async function collect(collecting: Collecting): Promise<Collected> {
     const { kind, path, reason, serves, weight } = candidate;
     const admitted = await door.admit(candidate);
     const repository = collecting.cleared.repository.id;
-    if (admitted.kind === "left") {
-      omitted.push({ kind, repository, path, code: reason.code, reason: admitted.reason });
+    if (admitted.kind === "left" || isTooLong(candidate, admitted.side)) {
+      const why = admitted.kind === "left" ? admitted.reason : "tooLarge";
+      omitted.push({ kind, repository, path, code: reason.code, reason: why });
       continue;
     }
     const { sent: lines, snapshot } = admitted.side;
@@ -136,6 +140,10 @@ async function admitNames(
   if (admitted.kind === "withheld") return candidates.map(() => []);
   let at = 0;
   return candidates.map(({ reason }) => admitted.lines.slice(at, (at += reason.names.length)));
+}
+
+function isTooLong({ reason }: Candidate, { sent }: ClearedSide): boolean {
+  return reason.code === "changed" && sent.reduce((sum, line) => sum + line.length + 1, 0) > longestWhole;
 }
 
 function all(lines: readonly unknown[]): readonly LineRange[] {

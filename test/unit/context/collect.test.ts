@@ -116,6 +116,25 @@ describe("The context of a change", () => {
     assert.ok(pieces.at(-1)?.snapshot[0]?.includes(value), "the snapshot stays as it is");
   });
 
+  it("leaves a very long changed file out, and says so", async () => {
+    const line = "x".repeat(999);
+    const script = (count: number): readonly string[] => [
+      "+new();",
+      ...Array.from({ length: count }, () => ` ${line}`),
+    ];
+    const long = { path: "long.txt", script: script(80) };
+    const { pieces, omitted } = await collected({ files: [long, { path: "short.txt", script: script(79) }] });
+    const whole = pieces.filter(({ reason }) => reason.code === "changed");
+    assert.deepEqual(
+      whole.map(({ name }) => name),
+      ["short.txt"],
+    );
+    assert.deepEqual(
+      omitted.map(({ path, code, reason }) => [path, code, reason]),
+      [["long.txt", "changed", "tooLarge"]],
+    );
+  });
+
   it("stops when it is told to", async () => {
     const stop = new AbortController();
     stop.abort();
