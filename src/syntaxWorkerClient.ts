@@ -1,7 +1,7 @@
 /** The thread for syntax as the rest sees it. */
 
 import { definitionIndex, type DefinitionIndex } from "./syntax/definitionIndex.ts";
-import type { ReadOutlines } from "./syntax/outline.ts";
+import type { Named, Outline, ReadOutlines } from "./syntax/outline.ts";
 import type { Data, Reply, Task } from "./syntaxWorker.ts";
 import { Thread } from "./thread.ts";
 
@@ -20,6 +20,9 @@ export interface SyntaxWorkerOptions {
   /** Left out, `web-tree-sitter.wasm` among the grammars. */
   readonly runtime?: URL;
 }
+
+/** Texts that wait at a time. A signal with thousands of listeners takes long to hear one more. */
+const inQueue = 64;
 
 /** Milliseconds. Only what defies a parser's own limits comes near. */
 const deadlines = {
@@ -40,13 +43,18 @@ export function startSyntaxWorker({
   const data: Data = { runtime: runtime.href, grammars: grammars.href };
   const thread = new Thread<Task, Reply>({ url, start: 30_000, deadlines, data: { ...data } });
   return {
-    outlines: async (texts, signal) =>
-      Promise.all(
-        texts.map(async ({ path, text }) => {
-          const reply = await thread.perform({ kind: "outline", path, text }, signal);
-          return reply.kind === "outlined" ? reply.outline : null;
-        }),
-      ),
+    outlines: async (texts, signal) => {
+      const outlineOf = async ({ path, text }: Named): Promise<Outline | null> => {
+        const reply = await thread.perform({ kind: "outline", path, text }, signal);
+        return reply.kind === "outlined" ? reply.outline : null;
+      };
+      const outlines: (Outline | null)[] = [];
+      while (outlines.length < texts.length) {
+        const some = texts.slice(outlines.length, outlines.length + inQueue);
+        outlines.push(...(await Promise.all(some.map(outlineOf))));
+      }
+      return outlines;
+    },
     definitions: definitionIndex(async (task, signal) => {
       const reply = await thread.perform(task, signal);
       return reply.kind === "outlined" ? { kind: "failed" } : reply;

@@ -1,6 +1,7 @@
 /** What each changed file uses in its changed lines, and which definitions it touches there. */
 
 import type { HunkLine } from "../change/change.ts";
+import { inTurns } from "../change/slices.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Definition, Outline, ReadOutlines } from "../syntax/outline.ts";
 import { contains } from "../text/lines.ts";
@@ -52,7 +53,14 @@ export async function touchedBy(
   );
   const newOf = new Map(newSides.map((cleared, index) => [cleared, read[index] ?? null]));
   const oldOf = new Map(oldSides.map((cleared, index) => [cleared, read[newSides.length + index] ?? null]));
-  return reviewed.map((cleared) => touched(cleared, newOf.get(cleared) ?? null, oldOf.get(cleared) ?? null));
+  return inTurns(reviewed, sizeOf, (cleared) =>
+    touched(cleared, newOf.get(cleared) ?? null, oldOf.get(cleared) ?? null),
+  );
+}
+
+/** Of what has to be gone through, as if it were bytes. */
+function sizeOf({ file }: ClearedFile): number {
+  return file.hunks.reduce((lines, hunk) => lines + hunk.lines.length, 0) * 100;
 }
 
 function touched(cleared: ClearedFile, outline: Outline | null, old: Outline | null): Touched {

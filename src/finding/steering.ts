@@ -87,11 +87,13 @@ const mostLines = 3;
 
 /** Lines, between two turns for whoever else runs on this thread. */
 const atOnce = 4000;
+const filesAtOnce = 500;
 
 /** The runs of added lines that steer, in the order of the change, each with how many lines it has. */
 export async function steeringIn({ files }: ClearedChange): Promise<readonly Spot[]> {
   const spots: Spot[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    if (index % filesAtOnce === filesAtOnce - 1) await setImmediate();
     for (const { lines, kind } of await runsIn(file)) {
       const code = kind === "orders" ? "reviewerAddressed" : "reviewClaimed";
       const remark: LocalRemark = { code, args: { count: lines.end - lines.start + 1 } };

@@ -1,5 +1,6 @@
 /** Lays the prompt out: what there is to say becomes parts, and every file and piece is accounted for. */
 
+import { inTurns } from "../change/slices.ts";
 import type { Omission } from "../context/piece.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
@@ -21,6 +22,9 @@ export type LaidOut =
   | { readonly kind: "laidOut"; readonly plan: Plan; readonly coverage: readonly FileCoverage[] }
   | { readonly kind: "nothingFits"; readonly coverage: readonly FileCoverage[] };
 
+/** What it takes to see what a part shows of a file, as if it were bytes to go through. */
+const perPart = 100;
+
 /** Pure: the same input gives the same bytes. Rejects when `signal` is aborted or the tokens could not be counted. */
 export async function layOut(material: Material): Promise<LaidOut> {
   const { files, omitted, boundary, narrow } = material;
@@ -28,7 +32,11 @@ export async function layOut(material: Material): Promise<LaidOut> {
   const toFill = { ...material, candidates, limits: material };
   const filled = await fillParts({ ...toFill, open: openIn(material, candidates) });
   const sheets = new Map(candidates.sheets.map((sheet) => [sheet.diff?.cleared, sheet]));
-  const coverage = files.map((cleared) => coverageOf(shownIn(cleared, { filled, sheets, narrow })));
+  const coverage = await inTurns(
+    files,
+    () => filled.length * perPart,
+    (cleared) => coverageOf(shownIn(cleared, { filled, sheets, narrow })),
+  );
   if (filled.length === 0 || (filled[0]?.chosen.hunks.size === 0 && candidates.diffs.length > 0)) {
     return { kind: "nothingFits", coverage };
   }
@@ -37,7 +45,11 @@ export async function layOut(material: Material): Promise<LaidOut> {
   }
 
   const indexes = new Map(files.map((file, index) => [file, index]));
-  const parts = filled.map((each, index) => partOf(each, { number: index + 1, candidates, indexes, narrow }));
+  const parts = await inTurns(
+    [...filled.entries()],
+    () => files.length * perPart,
+    ([index, each]) => partOf(each, { number: index + 1, candidates, indexes, narrow }),
+  );
   const left = candidates.pieces.filter((piece) => !filled.some(({ chosen }) => chosen.pieces.has(piece)));
   const noRoom = left.map(({ kind, repository, name: path, reason }): Omission => {
     return { kind, repository, path, code: reason.code, reason: "noRoom" };

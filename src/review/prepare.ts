@@ -1,5 +1,6 @@
 /** Everything up to the wire. It has no model, so it cannot send: preview, dry run and print-request end here. */
 
+import { setImmediate } from "node:timers/promises";
 import { survey, type Around } from "../change/survey.ts";
 import { outlinesOf } from "../context/changedOutlines.ts";
 import type { Piece } from "../context/piece.ts";
@@ -103,11 +104,14 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   for (const each of changes) seen.push(await look(each, looking));
   const files = seen.flatMap(({ cleared }) => cleared.files);
   for (const each of seen) await findWithoutModel(each, preparing);
+  // Each of these steps goes through the whole change: whoever else runs on this thread gets a turn between them.
+  await setImmediate();
   const marks = marksOf(
     seen.map(({ cleared }) => cleared),
     ports.installationKey,
   );
   const { only } = request;
+  await setImmediate();
   const narrow =
     only === undefined ? undefined : narrowTo(only, files, marks, await outlinesOf(files, outlines, signal));
   const ranked = rank(seen.flatMap(({ collected }) => collected.pieces)).filter(
