@@ -1,6 +1,7 @@
 /** Chapter one: every path that differs between the two sides, with both texts and the lines that changed. */
 
 import type { ReviewedRepository } from "../contract/outcome.ts";
+import { bytesInTrees, type ReadBytes } from "./bytes.ts";
 import type { Change, Content, FileChange, UnsavedText, Withholding } from "./change.ts";
 import { readContents } from "./contents.ts";
 import type { Git } from "./git.ts";
@@ -27,6 +28,7 @@ export interface GatheredChange {
   readonly change: Change;
   /** The base side as a whole; null where nothing is compared and there is no commit. */
   readonly base: Snapshot | null;
+  readonly readBytes: ReadBytes;
   /** The head side as a whole; null where there is no repository. */
   readonly snapshot: Snapshot | null;
   readonly said: () => Promise<Said>;
@@ -80,6 +82,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
           files: [...files, ...trees.hidden.map(named)],
         },
         base: snapshotOf(git, trees.base.tree),
+        readBytes: bytesInTrees({ git, entries, standIns: trees.notRead, root: repository.root }),
         snapshot: snapshotOf(git, trees.head.tree),
         said: async () => saidOf(git, sides),
         search: searchIn(git, trees.head.tree),

@@ -3,6 +3,7 @@
 import type { UnsentReason } from "../contract/coverage.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import { generatedAt } from "./attributes.ts";
+import { bytesOnDisk } from "./bytes.ts";
 import type { ReadTexts, Withholding } from "./change.ts";
 import { takeChosen, type ChosenFile } from "./chosen.ts";
 import type { Gathered } from "./gather.ts";
@@ -61,6 +62,7 @@ export async function gatherChosen(
         kind: "gathered",
         change: { repository: described(repository, "working tree"), files: taken },
         base: head === null ? null : snapshotOf(git, head),
+        readBytes: bytesOnDisk(root),
         snapshot: head === null ? null : snapshotOf(git, head),
         said: async () => nothingSaid,
         search: head === null ? null : searchIn(git, head),
@@ -93,6 +95,7 @@ export async function gatherLoose(options: Choosing & { readonly place: LoosePla
       files: await Promise.all(taken),
     },
     base: null,
+    readBytes: place.root === null ? async () => ({ kind: "unreadable" }) : bytesOnDisk(place.root),
     snapshot: null,
     said: async () => nothingSaid,
     search: null,

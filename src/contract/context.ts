@@ -54,7 +54,7 @@ export type ContextReason =
 export interface ContextPiece {
   /** Stays the same from run to run: what a person pinned or dropped is known by it. */
   readonly id: string;
-  readonly kind: ContextKind | "diff" | "named" | "wishes" | "focus";
+  readonly kind: ContextKind | "diff" | "picture" | "named" | "wishes" | "focus";
   /** The `id` of one of the outcome's repositories; empty where it belongs to all. */
   readonly repository: string;
   /** May be empty where it is no file. */

@@ -32,6 +32,10 @@ export type UnsentReason =
   | "noLines"
   /** A review on save left it out: these very lines were looked at before. */
   | "reviewedBefore"
+  /** A picture of more bytes or pixels than are sent. */
+  | "pictureTooLarge"
+  /** A picture that could not be taken apart, so that nothing but its pixels would have gone. */
+  | "pictureUnclear"
   // What would be reviewable: it makes the coverage incomplete.
   | "tooLarge"
   | "encoding"

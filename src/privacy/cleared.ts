@@ -5,9 +5,22 @@ import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { FileChange } from "../change/change.ts";
 
 declare const cleared: unique symbol;
+declare const bare: unique symbol;
 
 /** Text that was scanned and redacted. Only `admit` in `privacy/clear.ts` makes one. */
 export type ClearedText = string & { readonly [cleared]: true };
+
+/** The base64 of a picture that holds nothing beside its pixels. Only `privacy/pictures.ts` makes one. */
+export type ClearedPixels = string & { readonly [bare]: true };
+
+/** A picture as it may leave. What its pixels show nobody has looked at. */
+export interface ClearedPicture {
+  readonly mediaType: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
+  readonly base64: ClearedPixels;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Two texts of one file with the same line structure: `sent` may leave, `snapshot` stays here. */
 export interface ClearedSide {

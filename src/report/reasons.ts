@@ -16,6 +16,8 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   submodule: "a submodule",
   noLines: "no changed lines",
   reviewedBefore: "looked at before",
+  pictureTooLarge: "a picture too large to send",
+  pictureUnclear: "a picture that could not be freed of what it holds beside its pixels",
   tooLarge: "larger than 1 MB",
   encoding: "not UTF-8",
   lineEndings: "lone carriage returns as line ends",

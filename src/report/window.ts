@@ -22,6 +22,7 @@ const groupOfKind: Readonly<Record<ContextPiece["kind"], Group>> = {
   wishes: "rules",
   focus: "rules",
   diff: "diff",
+  picture: "diff",
   named: "diff",
   changedFile: "changedFiles",
   openFile: "openFiles",

@@ -8,8 +8,11 @@ const vagueNames = /util|helper|common|manager|service|misc|stuff/i;
 /** Who may look at the environment: the command line, what git gets of it, where git is looked for, and where things are kept. */
 const readers = /^src\/(cli|change\/environment|editor\/(git|stored))\.ts$/;
 
-/** The one file that turns text into `ClearedText`. */
-const door = "src/privacy/clear.ts";
+/** What may leave, each with the one file that makes it. */
+const doors: Readonly<Record<string, string>> = {
+  ClearedText: "src/privacy/clear.ts",
+  ClearedPixels: "src/privacy/pictures.ts",
+};
 
 export function vagueFiles(sources: readonly Source[]): readonly string[] {
   return sources.map(({ file }) => file).filter((file) => vagueNames.test(file));
@@ -63,9 +66,13 @@ export function senders(sources: readonly Source[]): readonly string[] {
   });
 }
 
-/** Casts and type guards that could make cleared text of any other; the door has a single one. */
-export function makersOfClearedText(sources: readonly Source[]): readonly string[] {
-  const holders = typesThatHold("ClearedText", sources);
+/** Casts and type guards that could make something cleared of anything else; a door has a single one. */
+export function makersOfCleared(sources: readonly Source[]): readonly string[] {
+  return Object.entries(doors).flatMap(([name, door]) => makersOf(name, door, sources));
+}
+
+function makersOf(cleared: string, door: string, sources: readonly Source[]): readonly string[] {
+  const holders = typesThatHold(cleared, sources);
   const makers = complain(sources, (node) => {
     const made =
       ts.isAsExpression(node) || ts.isTypeAssertionExpression(node) || ts.isTypePredicateNode(node)
@@ -82,7 +89,7 @@ function typesThatHold(name: string, sources: readonly Source[]): ReadonlySet<st
   const declared = sources.flatMap(({ tree }) =>
     [...nodesOf(tree)]
       .filter((node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
-      .map((node) => ({ name: node.name.text, parts: new Set(namesIn(node)) })),
+      .map((node) => ({ name: node.name.text, parts: new Set(namesHeldIn(node)) })),
   );
   const holders = new Set([name]);
   for (let before = 0; before < holders.size;) {
@@ -92,6 +99,15 @@ function typesThatHold(name: string, sources: readonly Source[]): ReadonlySet<st
     }
   }
   return holders;
+}
+
+/** What a function takes it does not hold. */
+function* namesHeldIn(node: ts.Node): Iterable<string> {
+  if (ts.isParameter(node)) return;
+  if (ts.isIdentifier(node)) yield node.text;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* namesHeldIn(child);
 }
 
 function* namesIn(node: ts.Node): Iterable<string> {
