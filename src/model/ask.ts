@@ -9,6 +9,7 @@ import { giveWay } from "./ladder.ts";
 import { askedOf, openLine, wantedOf, type AskSettings, type Line } from "./line.ts";
 import type { Pace } from "./pace.ts";
 import { pauseBefore, waitVisibly, type Endured } from "./patience.ts";
+import { hasPictures, pictures, refusesPictures } from "./pictures.ts";
 import { answerWith } from "./promised.ts";
 import type { Succession } from "./succession.ts";
 import { Tally } from "./tally.ts";
@@ -59,7 +60,8 @@ async function* persist(
     const share = shareOf(wanted, pace.limit);
     yield* waitVisibly(pace.take(share), patience, signal);
     if (isAborted(signal)) break;
-    const { ended, text } = yield* putOnce(line, { wanted, tally, pace }, signal);
+    const isBlind = hasPictures(turn.question) && !hasPictures(wanted.question);
+    const { ended, text } = yield* putOnce(line, { wanted, tally, pace, isBlind }, signal);
     if (ended.how.kind === "trouble" && !ended.begun) pace.giveBack(share);
     const asked = askedOf(settings, wanted);
     const { how } = ended;
@@ -89,6 +91,10 @@ async function* persist(
     const fault = faultOf(trouble, asked, text !== "");
     if (fault.code === "requestTooLarge") footing.rememberCeiling(model, fault.args?.["limit"], Date.now());
     if (text !== "") return fault;
+    if (refusesPictures(trouble, wanted.question)) {
+      footing.change(model, terms, { ...terms, without: new Set([...terms.without, pictures]) });
+      continue;
+    }
     if (fault.code === "unknownModel") {
       await orAborted(succession.passOn(model, question, signal), signal);
       endured = { ...endured, tries: 0 };
@@ -130,17 +136,20 @@ interface Putting {
   readonly wanted: Wanted;
   readonly tally: Tally;
   readonly pace: Pace;
+  /** It goes without the pictures that belong to the question. */
+  readonly isBlind: boolean;
 }
 
-/** One attempt; a successor is announced as soon as it begins to answer. */
+/** One attempt; a successor is announced as soon as it begins to answer, and so is what it does not see. */
 async function* putOnce(
   { settings, patience, succession }: Line,
-  { wanted, tally, pace }: Putting,
+  { wanted, tally, pace, isBlind }: Putting,
   signal: AbortSignal,
 ): AsyncGenerator<AskEvent, Put> {
   const { endpoint, key, attempt: make = attempt } = settings;
   // Which object of an answer in plain words counts is known at its end.
   const isPlain = wanted.rung === "chatPlain";
+  let left: readonly AskEvent[] = isBlind ? [{ kind: "picturesLeftOut", model: wanted.model }] : [];
   for await (const event of make({ endpoint, key, wanted, silence: patience.silence }, signal)) {
     if (event.kind === "limits") {
       pace.hear(event.limits);
@@ -148,12 +157,15 @@ async function* putOnce(
     }
     if (event.kind !== "ended") {
       yield* announce(succession);
+      yield* left;
+      left = [];
       if (!isPlain || event.kind !== "text") yield event;
       continue;
     }
     const { ended } = event;
     tally.book(ended);
     if (ended.how.kind !== "trouble") yield* announce(succession);
+    if (ended.how.kind !== "trouble") yield* left;
     if (!isPlain) return { ended, text: ended.text };
     const text = answerWith(wanted.id, ended.text);
     if (text !== "") yield { kind: "text", text };

@@ -2,6 +2,7 @@
 
 import type { Fault } from "../contract/failure.ts";
 import type { TokenUsage } from "../contract/usage.ts";
+import type { ClearedPicture } from "../privacy/cleared.ts";
 
 export type Effort = "low" | "medium" | "high";
 
@@ -23,12 +24,9 @@ export interface Question {
   readonly inputTokens: number;
 }
 
-/** A picture as it may leave: without metadata. */
-export interface Picture {
+export interface Picture extends ClearedPicture {
   /** What the material calls it. */
   readonly name: string;
-  readonly mediaType: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
-  readonly base64: string;
   /** By our own count, for the model that is asked. */
   readonly tokens: number;
 }
@@ -68,6 +66,8 @@ export type AskEvent =
   | { readonly kind: "waiting"; readonly seconds: number }
   /** The model was not there; this one is asked instead. */
   | { readonly kind: "replaced"; readonly model: string; readonly by: string }
+  /** The answer that comes is of a model that reads no pictures: it was asked without them. */
+  | { readonly kind: "picturesLeftOut"; readonly model: string }
   | { readonly kind: "finished"; readonly spent: Spent }
   /** The end, too; `spent` where anything was sent. */
   | { readonly kind: "failed"; readonly fault: Fault; readonly spent: Spent | null };

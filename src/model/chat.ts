@@ -4,7 +4,8 @@ import type { TokenUsage } from "../contract/usage.ts";
 import { answerJson } from "../prompt/answer.ts";
 import { askForId, formInWords } from "../prompt/spelled.ts";
 import { countOf, fieldOf, textOf } from "./foreign.ts";
-import type { Effort } from "./asking.ts";
+import type { Effort, Question } from "./asking.ts";
+import { dataUrl } from "./pictures.ts";
 import { toldIn } from "./spoken.ts";
 import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
 
@@ -23,7 +24,7 @@ export interface ChatBody {
   readonly model: string;
   readonly messages: (
     | { readonly role: "system"; readonly content: string }
-    | { readonly role: "user"; readonly content: string }
+    | { readonly role: "user"; readonly content: string | ChatContent[] }
   )[];
   readonly response_format?: ResponseFormat;
   readonly reasoning_effort?: Effort;
@@ -34,6 +35,10 @@ export interface ChatBody {
   readonly stream: true;
   readonly stream_options?: { readonly include_usage: true };
 }
+
+type ChatContent =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image_url"; readonly image_url: { readonly url: string; readonly detail: "high" } };
 
 const strictName = "response_format.json_schema.strict";
 
@@ -62,7 +67,10 @@ function body(wanted: Wanted): ChatBody {
     model,
     messages: [
       { role: "system", content: system },
-      ...said.map((content) => ({ role: "user" as const, content })),
+      ...said.map((text, index) => ({
+        role: "user" as const,
+        content: index === 0 ? withPictures(text, question) : text,
+      })),
     ],
     ...(format === null ? {} : { response_format: format }),
     ...(effort === null || without.has("reasoning_effort") ? {} : { reasoning_effort: effort }),
@@ -71,6 +79,18 @@ function body(wanted: Wanted): ChatBody {
     stream: true,
     ...(without.has("stream_options") ? {} : { stream_options: { include_usage: true } }),
   };
+}
+
+/** As in `responses.ts`. */
+function withPictures(text: string, { pictures = [] }: Question): string | ChatContent[] {
+  if (pictures.length === 0) return text;
+  return [
+    { type: "text", text },
+    ...pictures.flatMap((picture): ChatContent[] => [
+      { type: "text", text: `${picture.name}:` },
+      { type: "image_url", image_url: { url: dataUrl(picture), detail: "high" } },
+    ]),
+  ];
 }
 
 function formatOf({ rung, without }: Wanted): ResponseFormat | null {

@@ -29,6 +29,8 @@ export function withEditorModel(
         maxOutput: outputReserve,
         price: null,
         efforts: [],
+        // It is asked in words alone.
+        features: profile.features?.filter((feature) => feature !== "images") ?? null,
         shutdown: null,
         successor: null,
         // Whose tokenizer it is, nobody says.

@@ -3,6 +3,7 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointMemory, Learned } from "./endpointMemory.ts";
 import { highestTerms, rungs } from "./ladder.ts";
+import { pictures } from "./pictures.ts";
 import type { Terms } from "./wire.ts";
 
 /** Tokens: enough for the instructions, a little of a change, and an answer. */
@@ -54,7 +55,7 @@ export class Footing {
     const before = this.#memory.recall(this.#origin, model);
     this.#memory.learn(this.#origin, model, {
       rung,
-      without: [...without],
+      without: lasting(without),
       successor: before?.successor ?? null,
       ceiling: { tokens: limit, until: now + ceilingHolds },
     });
@@ -73,9 +74,14 @@ export class Footing {
 
   #learn(model: string, { rung, without }: Terms, successor: string | null): void {
     const before = this.#memory.recall(this.#origin, model);
-    const learned = { rung, without: [...without], successor, ceiling: before?.ceiling ?? null };
+    const learned = { rung, without: lasting(without), successor, ceiling: before?.ceiling ?? null };
     if (before === null || !isSame(before, learned)) this.#memory.learn(this.#origin, model, learned);
   }
+}
+
+/** What one review's pictures met with says little of the next one's. */
+function lasting(without: ReadonlySet<string>): readonly string[] {
+  return [...without].filter((name) => name !== pictures);
 }
 
 function isSame(a: Learned, b: Learned): boolean {

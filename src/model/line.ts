@@ -10,6 +10,7 @@ import { Footing } from "./footing.ts";
 import { limitsOutput, wireOf } from "./ladder.ts";
 import { Paces } from "./pace.ts";
 import { patient, type Patience } from "./patience.ts";
+import { seenBy } from "./pictures.ts";
 import { builtInProfiles, outputAllowance, type Profiles } from "./profiles.ts";
 import { Succession, type DearerOffer } from "./succession.ts";
 import { firstTurn, type Turn } from "./turns.ts";
@@ -75,11 +76,12 @@ export function wantedOf(
   terms: Terms,
   { question, reserve }: Turn,
 ): Wanted {
-  const { efforts, maxOutput } = profiles.of(model);
+  const profile = profiles.of(model);
+  const { efforts, maxOutput } = profile;
   return {
     ...terms,
     model,
-    question,
+    question: seenBy(profile, question, terms.without),
     effort: efforts.includes(effort) ? effort : null,
     maxOutput: limitsOutput(terms) ? outputAllowance(model, reserve, profiles) : maxOutput,
     cacheKey,

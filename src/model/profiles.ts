@@ -14,6 +14,13 @@ export interface Price {
 /** What a review can make use of: an answer in the form of a schema, calls of tools, pictures in the prompt. */
 export type Feature = "schema" | "tools" | "images";
 
+/** What a picture costs, in tokens: `base`, and `factor` for each square of 32 × 32 pixels, of which there are at most `most`. */
+export interface PictureCost {
+  readonly base: number;
+  readonly factor: number;
+  readonly most: number;
+}
+
 /** Where the figures of a row were read. */
 export interface Source {
   /** A page, without its scheme. */
@@ -34,6 +41,8 @@ export interface Profile {
   readonly efforts: readonly Effort[];
   /** Null where the page was not read for it: what the endpoint takes is found out by asking. */
   readonly features: readonly Feature[] | null;
+  /** A careful guess where nobody said. */
+  readonly pictureCost: PictureCost;
   /** The day (ISO) its maker ends it on its own endpoint; others may serve it longer. */
   readonly shutdown: string | null;
   /** What its maker names in its place. */
@@ -68,7 +77,12 @@ export interface OwnRow {
   readonly successor?: string;
 }
 
-type Row = Omit<Profile, "model" | "countFactor" | "known" | "own">;
+type Row = Omit<Profile, "model" | "countFactor" | "known" | "own" | "pictureCost"> & {
+  readonly pictureCost?: PictureCost;
+};
+
+/** Not less than any page of the provider says of a picture that is looked at closely, whatever its way of counting. */
+const carefulPictureCost: PictureCost = { base: 300, factor: 2.5, most: 2500 };
 
 const reasoning: readonly Effort[] = ["low", "medium", "high"];
 /** Pricing page: from 5.5 on, the whole input of a request above 272K costs twice as much. */
@@ -90,6 +104,8 @@ const table: Readonly<Record<string, Row>> = {
     price: { input: 1.1, cached: 0.275, output: 4.4 },
     efforts: reasoning,
     features: ["schema", "tools", "images"],
+    // Guide "Images and vision", "Calculating costs", of the same day.
+    pictureCost: { base: 0, factor: 1.72, most: 1536 },
     shutdown: "2026-10-23",
     successor: "gpt-6.1-terra",
     source: openai("models/o4-mini"),
@@ -187,9 +203,12 @@ export const builtInProfiles: Profiles = { of: profileOf, ignored: [] };
 export function profileOf(model: string): Profile {
   const { family, tuned } = parse(model);
   const row = Object.hasOwn(table, family) ? table[family] : undefined;
-  if (row === undefined) return { model, ...unknown, countFactor: 1.3, known: false, own: false };
+  const pictureCost = row?.pictureCost ?? carefulPictureCost;
+  if (row === undefined)
+    return { model, ...unknown, pictureCost, countFactor: 1.3, known: false, own: false };
   // Fine-tuned models are billed dearer than their family, by a price that the table does not hold.
-  return { model, ...row, price: tuned ? null : row.price, countFactor: 1, known: true, own: false };
+  const price = tuned ? null : row.price;
+  return { model, ...row, pictureCost, price, countFactor: 1, known: true, own: false };
 }
 
 /** The table under what a person says: of this very id, or else of its family. */

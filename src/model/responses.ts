@@ -5,11 +5,16 @@ import { answerJson } from "../prompt/answer.ts";
 import { toolList } from "../prompt/tools.ts";
 import { countOf, fieldOf, textOf } from "./foreign.ts";
 import type { Effort, Question } from "./asking.ts";
+import { dataUrl } from "./pictures.ts";
 import { spokenIn, toldIn } from "./spoken.ts";
 import type { Ending, Heard, Wanted, Wire } from "./wire.ts";
 
+type ContentPart =
+  | { readonly type: "input_text"; readonly text: string }
+  | { readonly type: "input_image"; readonly image_url: string; readonly detail: "high" };
+
 type InputItem =
-  | { readonly role: "user"; readonly content: string }
+  | { readonly role: "user"; readonly content: string | ContentPart[] }
   | { readonly type: "function_call_output"; readonly call_id: string; readonly output: string }
   /** What the model said itself, whatever it is. */
   | Readonly<Record<string, unknown>>;
@@ -99,11 +104,13 @@ function toolsOf({
 }
 
 function inputOf(question: Question, without: ReadonlySet<string>): InputItem[] {
-  const user = (content: string): InputItem => ({ role: "user", content });
+  const user = (text: string, index: number): InputItem => {
+    return { role: "user", content: index === 0 ? withPictures(text, question) : text };
+  };
   // A call of a tool that the request does not have is none.
   if (without.has("tools")) return toldIn(question).map(user);
-  return spokenIn(question).flatMap((spoken) => {
-    if (spoken.kind === "message") return [user(spoken.text)];
+  return spokenIn(question).flatMap((spoken, index) => {
+    if (spoken.kind === "message") return [user(spoken.text, index)];
     const { said, results } = spoken.exchange;
     return [
       ...said.filter(canGoBack),
@@ -112,6 +119,18 @@ function inputOf(question: Question, without: ReadonlySet<string>): InputItem[] 
       ),
     ];
   });
+}
+
+/** Each picture follows its name. How closely it is looked at decides what it costs, so that is said. */
+function withPictures(text: string, { pictures = [] }: Question): string | ContentPart[] {
+  if (pictures.length === 0) return text;
+  return [
+    { type: "input_text", text },
+    ...pictures.flatMap((picture): ContentPart[] => [
+      { type: "input_text", text: `${picture.name}:` },
+      { type: "input_image", image_url: dataUrl(picture), detail: "high" },
+    ]),
+  ];
 }
 
 /** A thought whose words nobody kept is only a name, and names nothing where nothing is stored. */

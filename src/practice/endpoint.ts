@@ -78,9 +78,16 @@ export function messagesOf(body: unknown): readonly string[] {
   if (typeof input === "string") return [input];
   const said: unknown = input ?? messages;
   if (!Array.isArray(said)) return [];
-  return said.flatMap((each: { readonly role?: unknown; readonly content?: unknown } | null) =>
-    each?.role === "user" && typeof each.content === "string" ? [each.content] : [],
-  );
+  return said.flatMap((each: { readonly role?: unknown; readonly content?: unknown } | null) => {
+    if (each?.role !== "user") return [];
+    if (typeof each.content === "string") return [each.content];
+    return Array.isArray(each.content) ? [each.content.map(textIn).join("\n")] : [];
+  });
+}
+
+/** Nobody here looks at pictures. */
+function textIn(part: { readonly text?: unknown } | null): string {
+  return typeof part?.text === "string" ? part.text : "";
 }
 
 /** Whether tools may be called in answer to a request, and none was yet. */

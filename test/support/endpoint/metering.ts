@@ -2,6 +2,7 @@
 
 import type { TokenUsage } from "../../../src/contract/usage.ts";
 import { fieldOf, textOf } from "../../../src/model/foreign.ts";
+import { messagesOf } from "../../../src/practice/endpoint.ts";
 import { countTokens } from "../../../src/prompt/tokens.ts";
 
 /** The model's thoughts are of one length here. */
@@ -41,9 +42,9 @@ function promptOf(body: unknown): string {
   const said = fieldOf(body, "input") ?? fieldOf(body, "messages");
   const messages = Array.isArray(said)
     ? said.map((each: unknown) =>
-        textOf(each, "content") === null
+        textOf(each, "role") === null
           ? `${JSON.stringify(each)}\n`
-          : `${textOf(each, "role")}\n${textOf(each, "content")}\n`,
+          : `${textOf(each, "role")}\n${contentOf(each)}\n`,
       )
     : [];
   const tools = JSON.stringify(fieldOf(body, "tools") ?? []);
@@ -54,6 +55,11 @@ function promptOf(body: unknown): string {
     textOf(body, "instructions"),
     ...messages,
   ].join("\n");
+}
+
+/** A picture is no text; what it costs is not counted here. */
+function contentOf(message: unknown): string {
+  return textOf(message, "content") ?? messagesOf({ input: [message] }).join("");
 }
 
 function commonLength(a: string, b: string): number {

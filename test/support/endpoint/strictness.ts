@@ -98,9 +98,25 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
     return refused(400, "invalid_value", "`stream` must be true here.", "stream");
 
   const said = fieldOf(body, isChat ? "messages" : "input");
+  // Guide "Images and vision": by data URL, of these four kinds, and only to models that read images.
+  const parts = partsIn(said);
+  const urls = parts.flatMap((part) => textOf(part, "image_url") ?? textOf(part, "image_url", "url") ?? []);
+  const isReader =
+    profileOf(model).features?.includes("images") === true && !ground.refuses.includes("images");
+  if (urls.length > 0 && !isReader) {
+    const message = "Invalid content type. image_url is only supported by certain models.";
+    return refused(400, "invalid_value", message, isChat ? "messages.[1].content.[1].type" : "input");
+  }
+  if (!urls.every((url) => /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/]+=*$/.test(url)))
+    return refused(400, "invalid_value", "Invalid image.", isChat ? "messages" : "input");
+  const types = isChat ? ["text", "image_url"] : ["input_text", "input_image"];
+  if (!parts.every((part) => types.includes(textOf(part, "type") ?? "")))
+    return refused(400, "invalid_value", "Invalid content part.", isChat ? "messages" : "input");
+
   const roles = ["user", "system", "developer", "assistant"];
   const isMessage = (each: unknown): boolean =>
-    roles.includes(textOf(each, "role") ?? "") && textOf(each, "content") !== null;
+    roles.includes(textOf(each, "role") ?? "") &&
+    (textOf(each, "content") !== null || (textOf(each, "role") === "user" && partsIn([each]).length > 0));
   const isItem = (each: unknown): boolean => isMessage(each) || (!isChat && isReplayable(each));
   if (!Array.isArray(said) || said.length === 0 || !said.every(isItem)) {
     return refused(400, "invalid_type", "Invalid messages.", isChat ? "messages" : "input");
@@ -148,6 +164,15 @@ export function objectionTo(path: string, body: unknown, ground: Ground): Object
     return refused(400, "context_length_exceeded", message, isChat ? "messages" : "input");
   }
   return null;
+}
+
+/** The parts of messages of users that are lists of parts. */
+function partsIn(messages: unknown): readonly unknown[] {
+  if (!Array.isArray(messages)) return [];
+  return messages.flatMap((each: unknown): readonly unknown[] => {
+    const content = textOf(each, "role") === "user" ? fieldOf(each, "content") : null;
+    return Array.isArray(content) ? content : [];
+  });
 }
 
 function formatProblem(format: unknown, isLoose: boolean): string | null {
