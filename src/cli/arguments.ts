@@ -23,6 +23,8 @@ export interface ReviewCommand {
   readonly action: "review" | "dryRun" | "printRequest";
   readonly baseUrl: string | null;
   readonly model: string | null;
+  /** Whether changed pictures go along as pictures. */
+  readonly images: boolean;
   /** Practice rules in place of a model: no key, nothing sent. */
   readonly practice: boolean;
   /** USD that all reviews of a day may cost together. */
@@ -70,6 +72,8 @@ How
   --focus TEXT       what to look at first, in your own words
   --model ID         the model to ask (default: o4-mini)
   --base-url URL     an OpenAI-compatible endpoint (default: https://api.openai.com/v1)
+  --images           send changed PNG, JPEG, WebP and GIF files as pictures, without their metadata;
+                     nobody looks for secrets in what they show
   --practice         a few fixed rules in place of a model: no key, nothing sent
   --daily-budget USD what all reviews of a day may cost together (default: ${defaults.dailyUsd})
   --no-record        keep nothing on this machine of what is asked and answered
@@ -111,6 +115,7 @@ const options = {
   "print-request": { type: "boolean" },
   "base-url": { type: "string" },
   model: { type: "string" },
+  images: { type: "boolean" },
   practice: { type: "boolean" },
   "daily-budget": { type: "string" },
   "no-record": { type: "boolean" },
@@ -176,6 +181,7 @@ export function parseCommand(argv: readonly string[], workingFolder: string): Co
       values["dry-run"] === true ? "dryRun" : values["print-request"] === true ? "printRequest" : "review",
     baseUrl,
     model,
+    images: values.images ?? false,
     practice: values.practice ?? false,
     dailyBudget,
     keepRecord: values["no-record"] !== true,

@@ -83,6 +83,7 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
       outputReserve: defaults.outputReserve,
       profiles: builtInProfiles,
       includeOpenFiles: false,
+      includeImages: command.images,
       answerLanguage: "",
     },
     unticked: [],

@@ -239,6 +239,8 @@ const notices: Readonly<Record<NoticeCode, Say<string>>> = {
   invalidFindings: (of) => `Findings without the promised form, counted but not shown: ${of("count")}.`,
   secondLookMissing: (of) => `Findings that could not be given a second look: ${of("count")}.`,
   openFilesLeftOut: (of) => `Open files left out: ${of("count")}.`,
+  picturesUnread: (of) =>
+    `${of("model")} is not known to read pictures, so the changed ones were not looked at.`,
   wishesLeftOut: () =>
     "What you asked to have looked at could not be checked for secrets in time, so it was not sent.",
   rulesSent: (of) => `The repository's review rules went along: ${of("paths")}.`,
@@ -315,10 +317,11 @@ export function wordsFor(variable: string): Words {
 
 /** The price before anything is sent. */
 export function announcement(estimate: Estimate, host: string): string {
-  const { model, files, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
+  const { model, files, pictures, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
   const price = worstUsd === null ? "price unknown" : `${usd(worstUsd)} at worst`;
   const more = reads ? " The model may read further tracked files by itself." : "";
-  return `Sending ${plural(files, "file")} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens and up to ${tokens(mostOutputTokens)} of answer, ${price}.${more}`;
+  const shown = pictures === 0 ? "" : ` (pictures: ${pictures}; nobody looks for secrets in what they show)`;
+  return `Sending ${plural(files, "file")}${shown} to ${plainLine(host)} for ${plainLine(model)}: ${tokens(inputTokens)} tokens and up to ${tokens(mostOutputTokens)} of answer, ${price}.${more}`;
 }
 
 function lookUp(args: FailureArguments | undefined): (name: string) => string {

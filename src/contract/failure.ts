@@ -100,6 +100,8 @@ export type NoticeCode =
   | "dailyBudgetLeft"
   /** Nothing was sent: this is what would have been. */
   | "dryRun"
+  /** Pictures of the change were not seen, as the model that was asked reads none. */
+  | "picturesUnread"
   /** The repository's own review rules were sent along as data. */
   | "rulesSent";
 

@@ -91,7 +91,7 @@ export class Consent {
 
 /** Names both ends, the amount and the price; a decision, so it stands in the way. */
 export async function askForConsent({ endpoint, estimate, budget }: Sending): Promise<boolean> {
-  const { repositories, model, files, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
+  const { repositories, model, files, pictures, inputTokens, mostOutputTokens, reads, worstUsd } = estimate;
   const send = l10n.t("Send");
   const answer = await window.showInformationMessage(
     l10n.t("Send this change to {0}?", plain(endpoint.host)),
@@ -110,6 +110,14 @@ export async function askForConsent({ endpoint, estimate, budget }: Sending): Pr
           tokens(inputTokens),
           tokens(mostOutputTokens),
         ),
+        ...(pictures === 0
+          ? []
+          : [
+              l10n.t(
+                "Pictures: {0}. What they show is sent as it is, and nobody looks for secrets in it: think of screenshots. What they hold beside it (places, cameras, names) is removed.",
+                pictures,
+              ),
+            ]),
         l10n.t("Price: {0}", worstPrice(worstUsd)),
         ...(budget === null ? [] : [words.notice(budget).message]),
         ...(reads
@@ -117,7 +125,7 @@ export async function askForConsent({ endpoint, estimate, budget }: Sending): Pr
           : []),
         "",
         l10n.t(
-          "Secret values that are recognised are replaced before sending. You are asked once for each repository and address.",
+          "Secret values that are recognised in text are replaced before sending. You are asked once for each repository and address, and again where pictures go along for the first time.",
         ),
       ].join("\n"),
     },
@@ -128,12 +136,13 @@ export async function askForConsent({ endpoint, estimate, budget }: Sending): Pr
 
 /**
  * Where the price is not known no ceiling can hold, so that is agreed to model by model; and that the model chooses what
- * it reads is another kind of sending. A root begins with a slash or a drive, so the kinds can't be mixed up.
+ * it reads is another kind of sending, and so are pictures. A root begins with a slash or a drive, so the kinds can't be mixed up.
  */
 function kindsOf({ endpoint: { origin, local }, estimate }: Sending): readonly string[] {
   const unpriced = estimate.worstUsd === null && !local ? ` unpriced ${estimate.model}` : "";
   return estimate.repositories.flatMap(({ root }) => [
     `${origin} ${root}${unpriced}`,
     ...(estimate.reads ? [`${origin} reads ${root}`] : []),
+    ...(estimate.pictures > 0 ? [`${origin} pictures ${root}`] : []),
   ]);
 }

@@ -3,6 +3,7 @@
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import type { Question } from "../model/asking.ts";
+import { hasPictures, withoutPixels } from "../model/pictures.ts";
 import { tokens } from "../report/figures.ts";
 import { unsentReasons } from "../report/reasons.ts";
 import type { Estimate } from "../review/ports.ts";
@@ -36,11 +37,22 @@ export function previewText(preview: PreviewOf, say: Say): string {
     return [
       section(say("Instructions{0}", of), question.instructions),
       ...question.messages.map((message, at) => section(say("Message {0}{1}", at + 1, of), message)),
-      section(say("The body{0}, as it is sent", of), JSON.stringify(body, null, 2)),
+      section(bodyTitle(question, of, say), JSON.stringify(body, shortened, 2)),
     ];
   });
   const window = windowText(preview.outcome, say);
   return [head(preview, say), ...(window === "" ? [] : [window]), ...bodies].join("\n\n");
+}
+
+function bodyTitle(question: Question, of: string, say: Say): string {
+  return hasPictures(question)
+    ? say("The body{0}, as it is sent, but for the data of its pictures", of)
+    : say("The body{0}, as it is sent", of);
+}
+
+/** Megabytes of it would be of no use to anybody. */
+function shortened(_: string, each: unknown): unknown {
+  return typeof each === "string" ? withoutPixels(each) : each;
 }
 
 function head({ outcome, estimate, requests, price }: PreviewOf, say: Say): string {
@@ -57,6 +69,9 @@ function head({ outcome, estimate, requests, price }: PreviewOf, say: Say): stri
       tokens(estimate.inputTokens),
       tokens(estimate.mostOutputTokens),
     ),
+    ...(estimate.pictures === 0
+      ? []
+      : [say("Pictures: {0}. What they show is sent as it is.", estimate.pictures)]),
     say("Price: {0}, all rounds of the depth {1} included", price, outcome.depth),
     ...(estimate.reads
       ? [say("The model may ask for further tracked files by itself; the tools for that stand in the body.")]

@@ -45,6 +45,7 @@ export function readSettings(folder: vscode.Uri | undefined): Settings {
       contextLimit: own("contextLimit", isAmount),
       outputReserve: own("outputReserve", isAmount),
       includeOpenFiles: own("includeOpenFiles", isFlag),
+      includeImages: own("includeImages", isFlag),
       answerLanguage: effective(configuration, "answerLanguage", isAnyText),
     },
   };

@@ -54,6 +54,11 @@ const notices: Readonly<Record<NoticeCode, (of: Argument) => string>> = {
     l10n.t("Findings without the promised form, counted but not shown: {0}.", of("count")),
   secondLookMissing: (of) => l10n.t("Findings that could not be given a second look: {0}.", of("count")),
   openFilesLeftOut: (of) => l10n.t("Open files left out: {0}.", of("count")),
+  picturesUnread: (of) =>
+    l10n.t(
+      "{0} is not known to read pictures, so the changed ones were not looked at. If it does, say so in secondLook.profiles.",
+      of("model"),
+    ),
   wishesLeftOut: () =>
     l10n.t("What you asked to have looked at could not be checked for secrets in time, so it was not sent."),
   rulesSent: (of) => l10n.t("The repository's review rules went along: {0}.", of("paths")),

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Outcome } from "../contract/outcome.ts";
 import { requestOf, type Attempt, type Attempting, type Ended } from "../model/attempt.ts";
 import { withoutKey } from "../model/foreign.ts";
+import { withoutPixels } from "../model/pictures.ts";
 import { costUsd } from "../model/price.ts";
 import type { Profiles } from "../model/profiles.ts";
 import { Tally } from "../model/tally.ts";
@@ -92,9 +93,12 @@ function exchangeOf(of: {
   return scrub(exchange, key);
 }
 
-/** The key is no part of a request, but an endpoint may put it into an answer. */
+/** The key is no part of a request, but an endpoint may put it into an answer. What pictures show is not kept. */
 function scrub<T>(value: T, key: string | null): T {
-  return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
+  const shortened = JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "string" ? withoutPixels(each) : each,
+  );
+  return JSON.parse(shortened, (_, each: unknown) =>
     typeof each === "string" ? withoutKey(each, key) : each,
   ) as T;
 }

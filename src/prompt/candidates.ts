@@ -7,6 +7,7 @@ import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import type { Narrow } from "./narrow.ts";
 import { hashOfPiece, type Layout } from "./previous.ts";
+import { frameOfPictures, type Pictured } from "./pictures.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
 import { sheetsOf, type Sheet } from "./sheets.ts";
 
@@ -23,6 +24,8 @@ export interface Sources {
   readonly wishes: ClearedText | null;
   /** What a person wants looked at in this run above all; left out, there is nothing of the kind. */
   readonly focus?: ClearedText | null;
+  /** Of files of the change, for a model that reads pictures. */
+  readonly pictures?: readonly Pictured[];
   /** Where only some hunks are asked about. */
   readonly narrow?: Narrow;
   /** What the prompt before this one held. */
@@ -45,6 +48,9 @@ export interface Candidates {
   readonly diffs: readonly FileDiff[];
   /** For all files and pieces that could be shown. */
   readonly sheets: readonly Sheet[];
+  readonly pictures: readonly Pictured[];
+  /** That of the delimiters. */
+  readonly key: string;
   /** Files that can be named. Those with hunks are named only when none of them found room. */
   readonly names: Names;
   /** What comes first gets room first. */
@@ -56,6 +62,7 @@ export interface Candidates {
 
 export function candidatesOf(sources: Sources): Candidates {
   const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow, previous } = sources;
+  const { pictures = [] } = sources;
   const before = new Set(previous?.pieces);
   const wentAlong = (piece: Piece): boolean => before.has(hashOfPiece(key, piece));
   const opening = introduce(key);
@@ -75,10 +82,12 @@ export function candidatesOf(sources: Sources): Candidates {
     focus: focused,
     diffs,
     sheets: sheetsOf(key, { diffs, pieces }),
+    pictures,
+    key,
     names,
     pieces: previous === undefined ? pieces : keeping(pieces, wentAlong),
     closing,
-    frame: [opening, names.head, names.foot, closing],
+    frame: [opening, names.head, names.foot, frameOfPictures(key, pictures), closing],
   };
 }
 

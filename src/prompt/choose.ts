@@ -4,6 +4,7 @@ import type { Piece } from "../context/piece.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Candidates } from "./candidates.ts";
 import type { FileDiff } from "./diff.ts";
+import { choosePictures } from "./pictures.ts";
 import { sum, type Filling } from "./room.ts";
 import { addition, hasAllHunks, isWhole, piecesOf, type OnSheet, type Sheet } from "./sheets.ts";
 
@@ -13,6 +14,8 @@ export type Hunks = ReadonlyMap<ClearedFile, ReadonlySet<number>>;
 export interface Chosen {
   /** The hunks that are shown. */
   readonly hunks: Hunks;
+  /** The files that are shown as pictures, each with its tokens, at most. */
+  readonly pictures: ReadonlyMap<ClearedFile, number>;
   readonly names: ReadonlySet<ClearedFile>;
   readonly pieces: ReadonlySet<Piece>;
   readonly sizes: Sizes;
@@ -35,10 +38,11 @@ const patience = 8;
 export async function choose(candidates: Candidates, open: Hunks, filling: Filling): Promise<Chosen> {
   const ofHunks = await chooseHunks(candidates.diffs, open, filling);
   const { hunks } = ofHunks;
-  const ofNames = await chooseNames(candidates, hunks, filling);
+  const pictures = await choosePictures(candidates.pictures, filling);
+  const ofNames = await chooseNames(candidates, { hunks, pictures }, filling);
   const pieces = await choosePieces(candidates, hunks, filling);
   const sizes = { hunks: ofHunks.sizes, pieces, names: ofNames.size };
-  return { hunks, names: ofNames.names, pieces: new Set(pieces.keys()), sizes };
+  return { hunks, pictures, names: ofNames.names, pieces: new Set(pieces.keys()), sizes };
 }
 
 /** What is shown of a sheet. */
@@ -116,10 +120,10 @@ async function takeHunks(
 
 async function chooseNames(
   { names }: Candidates,
-  hunks: Hunks,
+  { hunks, pictures }: Pick<Chosen, "hunks" | "pictures">,
   filling: Filling,
 ): Promise<{ readonly names: ReadonlySet<ClearedFile>; readonly size: number }> {
-  const open = names.lines.filter(({ cleared }) => !hunks.has(cleared));
+  const open = names.lines.filter(({ cleared }) => !hunks.has(cleared) && !pictures.has(cleared));
   if (open.length === 0) return { names: new Set(), size: 0 };
   const sizes = await filling.measure(open.map(({ text }) => text));
   const taken = open.flatMap(({ cleared }, index) => {

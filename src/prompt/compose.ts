@@ -5,6 +5,7 @@ import { pieceId, type Told } from "../context/pieceId.ts";
 import { byCodeUnits } from "../text/order.ts";
 import type { Candidates } from "./candidates.ts";
 import { onSheet, type Chosen } from "./choose.ts";
+import { pictureSection, tokensOf, type Pictured } from "./pictures.ts";
 import type { Portion } from "./plan.ts";
 import { sum } from "./room.ts";
 import { write, type Sheet } from "./sheets.ts";
@@ -13,6 +14,8 @@ import { write, type Sheet } from "./sheets.ts";
 export interface Written {
   readonly text: string;
   readonly holds: readonly Portion[];
+  /** Tokens of what goes along with it and is no text. */
+  readonly beside: number;
 }
 
 /** Tokens that were taken for what a person asks for. */
@@ -35,6 +38,7 @@ const order: readonly Portion["kind"][] = [
   "diff",
   "history",
   "problems",
+  "picture",
   "named",
   "focus",
 ];
@@ -46,18 +50,39 @@ export function compose(candidates: Candidates, chosen: Chosen, asked: Asked): r
     const on = onSheet(sheet, chosen);
     return write(sheet, on).map(({ kind, text, pieces }) => {
       const ofHunks = kind === "diff" ? portionOfHunks(sheet, chosen) : [];
-      return { text, holds: [...ofHunks, ...portionsOf(pieces, chosen)] };
+      return { text, holds: [...ofHunks, ...portionsOf(pieces, chosen)], beside: 0 };
     });
   });
   const named = names.lines.filter(({ cleared }) => chosen.names.has(cleared)).map(({ text }) => text);
   const ofAll = (kind: Told["kind"], text: string, tokens: number): readonly Written[] =>
-    text === "" ? [] : [{ text, holds: [portion({ kind, repository: "", path: "" }, { tokens })] }];
+    text === ""
+      ? []
+      : [{ text, holds: [portion({ kind, repository: "", path: "" }, { tokens })], beside: 0 }];
+  const pictured = picturedIn(candidates, chosen);
   return [
     ...written,
+    ...(pictured.length === 0 ? [] : [picturesOf(pictured, candidates, chosen)]),
     ...ofAll("wishes", wishes, asked.wishes),
     ...ofAll("focus", focus, asked.focus),
     ...ofAll("named", named.length === 0 ? "" : names.head + named.join("") + names.foot, chosen.sizes.names),
   ].sort((a, b) => placeOf(a) - placeOf(b) || byCodeUnits(pathOf(a), pathOf(b)));
+}
+
+/** In the order in which they follow the material. */
+export function picturedIn({ pictures }: Candidates, chosen: Chosen): readonly Pictured[] {
+  return pictures.filter(({ cleared }) => chosen.pictures.has(cleared));
+}
+
+function picturesOf(pictured: readonly Pictured[], { key }: Candidates, chosen: Chosen): Written {
+  return {
+    text: pictureSection(key, pictured),
+    holds: pictured.map(({ cleared }) => {
+      const { repository, file } = cleared;
+      const tokens = chosen.pictures.get(cleared) ?? 0;
+      return portion({ kind: "picture", repository, path: file.path }, { tokens });
+    }),
+    beside: sum(pictured.map(tokensOf)),
+  };
 }
 
 function placeOf({ holds }: Written): number {

@@ -12,6 +12,8 @@ export interface ShownFile {
   readonly hunks: ReadonlySet<number>;
   /** Whether a part says that the file changed. */
   readonly named: boolean;
+  /** Whether a part shows it as a picture; null for what is none, or was not wanted as one. */
+  readonly picture: "shown" | "noRoom" | null;
   /** The new side as far as each part shows it. */
   readonly grounds: readonly ShownText[];
 }
@@ -46,9 +48,11 @@ export function coverageOf(shown: ShownFile): FileCoverage {
         : { ...places, sent: false, reason: reasonOf(index) };
     }),
   };
+  if (shown.picture === "shown") return { ...entry, sent: "image" };
   if (hunks.size === 0) {
     const reasons = entry.hunks.flatMap(({ reason }) => reason ?? []);
-    const reason = withheld ?? reasons.find((each) => each === "noRoom") ?? reasons[0] ?? "noLines";
+    const reason =
+      shown.picture ?? withheld ?? reasons.find((each) => each === "noRoom") ?? reasons[0] ?? "noLines";
     return { ...entry, sent: named ? "named" : "none", reason };
   }
   return { ...entry, sent: hunks.size === file.hunks.length && isWhole(shown) ? "whole" : "part" };

@@ -8,6 +8,7 @@ import { choose, without, type Chosen, type Hunks } from "./choose.ts";
 import { compose, type Written } from "./compose.ts";
 import { instructions } from "./instructions.ts";
 import type { CountTokens, Portion, Room } from "./plan.ts";
+import { mostForPictures } from "./pictures.ts";
 import { asBefore, nothingBefore, type Layout } from "./previous.ts";
 import { capacityOf, Filling, fitsByBytes, framing, sum, type Measuring } from "./room.ts";
 import { addition, nothingOn, piecesOf } from "./sheets.ts";
@@ -49,7 +50,8 @@ export async function fillParts(toFill: ToFill): Promise<readonly Filled[]> {
   const { candidates, open, limits } = toFill;
   const { room, count, signal } = limits;
   const capacity = capacityOf(room);
-  const countsBytes = fitsByBytes(all(frameOf(candidates), candidates), capacity);
+  const forText = capacity - mostForPictures(candidates.pictures);
+  const countsBytes = fitsByBytes(all(frameOf(candidates), candidates), forText);
   const known = new Map<object, readonly number[]>();
   const measuring = { capacity, countFactor: room.countFactor, countsBytes, count, signal, known };
   const ordered = { ...toFill, candidates: { ...candidates, diffs: inPartOrder(candidates, capacity) } };
@@ -58,12 +60,15 @@ export async function fillParts(toFill: ToFill): Promise<readonly Filled[]> {
   const forContext = Math.min(Math.floor(capacity * shareOfContext), mostTokensOf(candidates.pieces));
   const filled: Filled[] = [];
   let left = open;
+  let { pictures } = candidates;
   while (left.size > 0 && filled.length < mostParts) {
-    const part = await fillPart({ ...ordered, open: left }, { ...measuring, forContext });
+    const rest = { ...ordered, candidates: { ...ordered.candidates, pictures }, open: left };
+    const part = await fillPart(rest, { ...measuring, forContext });
     if (part === null || (filled.length > 0 && part.chosen.hunks.size === 0)) break;
     filled.push(part);
     if (part.chosen.hunks.size === 0) break;
     left = without(left, part.chosen.hunks);
+    pictures = pictures.filter(({ cleared }) => !part.chosen.pictures.has(cleared));
   }
   return filled;
 }
@@ -107,8 +112,11 @@ async function weigh(
   if (counts === null) {
     return { material, inputTokens: filling.used, contents: written.flatMap(({ holds }) => holds) };
   }
-  const contents = written.flatMap(({ holds }, index) => shared(holds, counts[frame.length + index] ?? 0));
-  return { material, inputTokens: Math.min(filling.used, sum(counts) + framing), contents };
+  const contents = written.flatMap(({ holds, beside }, index) =>
+    shared(holds, beside + (counts[frame.length + index] ?? 0)),
+  );
+  const own = sum(counts) + sum(written.map(({ beside }) => beside)) + framing;
+  return { material, inputTokens: Math.min(filling.used, own), contents };
 }
 
 /** The tokens of a section, told apart by what was taken for each of its portions. */

@@ -32,10 +32,11 @@ export async function layOut(material: Material): Promise<LaidOut> {
   const toFill = { ...material, candidates, limits: material };
   const filled = await fillParts({ ...toFill, open: openIn(material, candidates) });
   const sheets = new Map(candidates.sheets.map((sheet) => [sheet.diff?.cleared, sheet]));
+  const pictures = new Set(candidates.pictures.map(({ cleared }) => cleared));
   const coverage = await inTurns(
     files,
     () => filled.length * perPart,
-    (cleared) => coverageOf(shownIn(cleared, { filled, sheets, narrow })),
+    (cleared) => coverageOf(shownIn(cleared, { filled, sheets, narrow, pictures })),
   );
   if (filled.length === 0 || (filled[0]?.chosen.hunks.size === 0 && candidates.diffs.length > 0)) {
     return { kind: "nothingFits", coverage };
@@ -69,7 +70,9 @@ export async function layOut(material: Material): Promise<LaidOut> {
         ),
       );
       const room = { ...material.room, window };
-      const smaller = await fillParts({ ...toFill, open, limits: { ...material, room } });
+      const own = candidates.pictures.filter(({ cleared }) => part.pictured.has(indexes.get(cleared) ?? -1));
+      const ofPart = { ...toFill, candidates: { ...candidates, pictures: own } };
+      const smaller = await fillParts({ ...ofPart, open, limits: { ...material, room } });
       const safe = smaller.filter((each) => each.chosen.hunks.size > 0 && isSafe(each, boundary));
       return safe.map((each) => partOf(each, { number: part.number, candidates, indexes, narrow }));
     },

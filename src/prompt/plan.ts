@@ -4,6 +4,7 @@ import type { Omission } from "../context/piece.ts";
 import type { ContextPiece, ContextReason } from "../contract/context.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import type { Side } from "../contract/finding.ts";
+import type { ClearedPicture } from "../privacy/cleared.ts";
 import type { LineRange } from "../text/lines.ts";
 import type { Layout } from "./previous.ts";
 
@@ -41,13 +42,23 @@ export interface Portion {
   readonly tokens: number;
 }
 
+/** One that goes with a part. */
+export interface PartPicture extends ClearedPicture {
+  /** What the material calls it. */
+  readonly name: string;
+  /** By our own count, for the model that is asked. */
+  readonly tokens: number;
+}
+
 /** One request's worth of the change. */
 export interface Part {
   /** 1-based; the parts that one was split into have its number. */
   readonly number: number;
   /** The material, as one user message: rules, context, changed files, diff, in cache order. */
   readonly material: string;
-  /** Tokens of instructions, schema and material by our own count. */
+  /** They follow the material, in the order in which it names them. */
+  readonly pictures: readonly PartPicture[];
+  /** Tokens of instructions, schema, material and pictures by our own count. */
   readonly inputTokens: number;
   /** Those of them that are instructions, schema and frame; the others are in `contents`. */
   readonly frameTokens: number;
@@ -56,6 +67,8 @@ export interface Part {
   readonly shown: readonly ShownText[];
   /** The hunks that it shows: by the index of their file in `Plan.coverage`, each by its index in the file. */
   readonly hunks: ReadonlyMap<number, ReadonlySet<number>>;
+  /** The files that it shows as pictures, by their index in `Plan.coverage`. */
+  readonly pictured: ReadonlySet<number>;
 }
 
 export interface Plan {

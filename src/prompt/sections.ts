@@ -7,7 +7,8 @@ export interface Section {
   readonly lines: readonly string[];
 }
 
-export type SectionKind = "rules" | "facts" | "wishes" | "focus" | "before" | "file" | "diff" | "named";
+export type SectionKind =
+  "rules" | "facts" | "wishes" | "focus" | "before" | "file" | "diff" | "pictures" | "named";
 
 /** The first line of a material, which tells the reader the key. */
 export function introduce(key: string): string {

@@ -15,6 +15,8 @@ const byPolicy: ReadonlySet<UnsentReason> = new Set([
   "submodule",
   "noLines",
   "reviewedBefore",
+  "pictureTooLarge",
+  "pictureUnclear",
 ] satisfies UnsentReason[]);
 
 export function isComplete(files: readonly FileCoverage[]): boolean {
@@ -28,9 +30,17 @@ export function isPolicy(reason: UnsentReason): boolean {
 /** Hunks by the index of their file, each by its index in the file. */
 export type Asked = ReadonlyMap<number, ReadonlySet<number>>;
 
-/** The planned coverage as far as it came true: a hunk of which no part was answered counts as not asked. */
-export function asFarAsAsked(files: readonly FileCoverage[], asked: Asked): readonly FileCoverage[] {
+/** Files by their index: whether whoever answered saw their pictures. */
+export type AskedPictures = ReadonlyMap<number, "seen" | "unseen">;
+
+/** The planned coverage as far as it came true: a hunk of which no part was answered counts as not asked, and so does a picture. */
+export function asFarAsAsked(
+  files: readonly FileCoverage[],
+  asked: Asked,
+  pictures: AskedPictures,
+): readonly FileCoverage[] {
   return files.map((file, index) => {
+    if (file.sent === "image") return pictureAsAsked(file, pictures.get(index));
     const isMissing = (hunk: number): boolean =>
       file.hunks[hunk]?.sent === true && asked.get(index)?.has(hunk) !== true;
     if (!file.hunks.some((_, hunk) => isMissing(hunk))) return file;
@@ -40,6 +50,14 @@ export function asFarAsAsked(files: readonly FileCoverage[], asked: Asked): read
     if (hunks.some(({ sent }) => sent)) return { ...file, sent: "part" as const, hunks };
     return { ...file, sent: "none" as const, reason: "notAsked" as const, hunks };
   });
+}
+
+/** To a model that reads no pictures it was a file that it is told of. */
+function pictureAsAsked(file: FileCoverage, asked: "seen" | "unseen" | undefined): FileCoverage {
+  if (asked === "seen") return file;
+  return asked === undefined
+    ? { ...file, sent: "none", reason: "notAsked" }
+    : { ...file, sent: "named", reason: "binary" };
 }
 
 function isCovered(file: FileCoverage): boolean {

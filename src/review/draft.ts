@@ -27,6 +27,7 @@ export class Draft {
   #context: ContextUse | null = null;
   #marks: readonly (readonly string[])[] = [];
   readonly #asked = new Map<number, Set<number>>();
+  readonly #pictures = new Map<number, "seen" | "unseen">();
   #lastId = 0;
   #findings: readonly Finding[] = [];
   #setAside: readonly SetAsideFinding[] = [];
@@ -99,8 +100,14 @@ export class Draft {
     this.#marks = marks;
   }
 
-  /** From here on what the part shows counts as sent: its answer has begun, or nothing more will happen in a rehearsal. */
-  countAsSent({ hunks }: Part): void {
+  /**
+   * From here on what the part shows counts as sent: its answer has begun, or nothing more will happen in a rehearsal.
+   * `pictures`: whether they were sent, too; who saw them once has seen them.
+   */
+  countAsSent({ hunks, pictured }: Part, pictures: "seen" | "unseen" = "seen"): void {
+    for (const file of pictured) {
+      if (this.#pictures.get(file) !== "seen") this.#pictures.set(file, pictures);
+    }
     for (const [file, shown] of hunks) {
       const asked = this.#asked.get(file) ?? new Set();
       shown.forEach((hunk) => asked.add(hunk));
@@ -186,7 +193,7 @@ export class Draft {
   }
 
   #outcome(kind: Ending): Outcome {
-    const files = asFarAsAsked(this.#files, this.#asked);
+    const files = asFarAsAsked(this.#files, this.#asked, this.#pictures);
     return {
       schemaVersion: 1,
       kind,

@@ -1,6 +1,7 @@
 /** What a laid-out review would send, and what it may cost at worst. */
 
 import type { ReviewedRepository } from "../contract/outcome.ts";
+import { moreTokensAt } from "../model/pictures.ts";
 import { readingTurnsWithin, worstUsd } from "../model/price.ts";
 import { outputAllowance } from "../model/profiles.ts";
 import type { Plan } from "../prompt/plan.ts";
@@ -28,11 +29,17 @@ export function estimate(
 ): Estimate {
   const { model, outputReserve, profiles } = request.settings;
   const asking = askingOf(request, plan, turns ?? 0);
-  const worstUsdWith = (other: string): number | null => worstUsd({ ...asking, model: other });
+  const worstUsdWith = (other: string): number | null => {
+    const more = plan.parts.map(({ pictures }) => moreTokensAt(profiles.of(other), pictures));
+    const inputTokens = asking.inputTokens.map((tokens, index) => tokens + (more[index] ?? 0));
+    return worstUsd({ ...asking, inputTokens, model: other });
+  };
   return {
     repositories,
     model,
-    files: plan.coverage.filter((file) => file.hunks.some((hunk) => hunk.sent)).length,
+    files: plan.coverage.filter(({ sent, hunks }) => sent === "image" || hunks.some((hunk) => hunk.sent))
+      .length,
+    pictures: plan.parts.reduce((sum, { pictures }) => sum + pictures.length, 0),
     inputTokens: asking.inputTokens.reduce((sum, tokens) => sum + tokens, 0),
     mostOutputTokens: plan.parts.length * outputAllowance(model, outputReserve, profiles),
     reads: turns !== null,

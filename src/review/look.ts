@@ -11,10 +11,12 @@ import type { Scope } from "../contract/scope.ts";
 import { clear } from "../privacy/clear.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
+import type { Pictured } from "../prompt/pictures.ts";
 import type { Exclusions } from "../privacy/exclusions.ts";
 import type { ReadOutlines } from "../syntax/outline.ts";
 import { derive } from "./derive.ts";
 import { onlyNamed } from "./onlyNew.ts";
+import { picturesOf } from "./pictures.ts";
 import type { PreparePorts, ReviewRequest } from "./ports.ts";
 
 export type OneChange = SurveyedChange<Exclusions>;
@@ -32,6 +34,9 @@ export interface Seen {
   readonly gathered: OneChange;
   readonly cleared: ClearedChange;
   readonly collected: Collected;
+  readonly pictures: readonly Pictured[];
+  /** How many files stay here because the model reads no pictures. */
+  readonly unreadPictures: number;
   /** What a model may read by itself. */
   readonly shelf: Shelf;
   /** Open documents that were left out before they were read. */
@@ -42,14 +47,15 @@ export interface Seen {
 export async function look(surveyed: OneChange, looking: Looking): Promise<Seen> {
   const gathered = onlyNamed(surveyed, looking.request.only);
   const { ports, repositories, signal } = looking;
-  const { change, base, snapshot, learn, withholding } = gathered;
+  const { change, base, readBytes, snapshot, learn, withholding } = gathered;
   const door: Door = {
     withhold: (path) => withholding.reasonFor(path),
     scan: ports.scan,
     key: derive(ports.installationKey, "placeholders"),
     prefix: repositories === 1 ? "" : `${change.repository.id}/`,
   };
-  const cleared = await clear({ change, door, signal });
+  const text = await clear({ change, door, signal });
+  const { cleared, pictures, unread } = await picturesOf(text, readBytes, looking);
   const [open, surroundings] = await Promise.all([
     openDocumentsOf(gathered, looking),
     surroundingsFor(gathered, cleared, looking),
@@ -71,7 +77,7 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
   const { search } = gathered;
   const lookUp = surroundings?.lookUp ?? null;
   const shelf = new Shelf({ cleared, snapshot, search, learn, door, lookUp });
-  return { gathered, cleared, collected, shelf, omitted: open.omitted };
+  return { gathered, cleared, collected, pictures, unreadPictures: unread, shelf, omitted: open.omitted };
 }
 
 /** A save asks about little, and at once. */

@@ -103,6 +103,7 @@ async function hear(
   const question: Question = {
     instructions: plan.instructions,
     messages: [part.material, ...further],
+    pictures: part.pictures,
     inputTokens: part.inputTokens + further.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
   };
   // A second look comes after every sweep.
@@ -145,11 +146,12 @@ async function hearOnce(
   const shown = reading?.shown ?? part.shown;
   let reader = answerReader();
   let called: Called | null = null;
+  let pictures: "seen" | "unseen" = "seen";
   draft.enter(phase);
   for await (const event of ask(question, signal)) {
     switch (event.kind) {
       case "text":
-        draft.countAsSent(part);
+        draft.countAsSent(part, pictures);
         for (const heard of reader.push(event.text)) takeIn(heard, { shown, draft, mine });
         break;
       case "again":
@@ -167,6 +169,10 @@ async function hearOnce(
         break;
       case "replaced":
         draft.remark({ code: "modelReplaced", args: { model: event.model, by: event.by } });
+        break;
+      case "picturesLeftOut":
+        pictures = "unseen";
+        draft.remark({ code: "picturesUnread", args: { model: event.model } });
         break;
       case "finished": {
         const { spent } = event;

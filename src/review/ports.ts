@@ -71,6 +71,8 @@ export interface ReviewSettings {
   /** Tokens. */
   readonly outputReserve: number;
   readonly includeOpenFiles: boolean;
+  /** Whether changed pictures go along as pictures, to models that read them. */
+  readonly includeImages: boolean;
   /** A language's name for titles and explanations; empty: the model's choice (English). */
   readonly answerLanguage: string;
 }
@@ -88,6 +90,8 @@ export interface Estimate {
   readonly repositories: readonly ReviewedRepository[];
   readonly model: string;
   readonly files: number;
+  /** Pictures among what is sent: two for a file that was one before the change and is one after it. */
+  readonly pictures: number;
   /** Of the first round of all parts together. */
   readonly inputTokens: number;
   /** What thinking and answers of that round may add at most. */

@@ -8,6 +8,7 @@ import { meantForIn, type MeantFor } from "../context/meantFor.ts";
 import { rank } from "../context/rank.ts";
 import type { Shelf } from "../context/shelf.ts";
 import { grant, nothingWished } from "../context/wished.ts";
+import type { FileCoverage } from "../contract/coverage.ts";
 import type { FailureArguments, FailureCode, Fault } from "../contract/failure.ts";
 import type { ReviewedRepository } from "../contract/outcome.ts";
 import type { Scope } from "../contract/scope.ts";
@@ -137,6 +138,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     answerLanguage: settings.answerLanguage,
     wishes: wishes.text,
     focus: focus.text,
+    pictures: seen.flatMap(({ pictures }) => pictures),
     ...(narrow === undefined ? {} : { narrow }),
     ...(previous === undefined || previous === null ? {} : { previous }),
     count: ports.count,
@@ -146,7 +148,10 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   draft.mark(marks);
   const isAsked = (cleared: ClearedFile): boolean =>
     narrow === undefined ? cleared.withheld === null && cleared.file.hunks.length > 0 : narrow.has(cleared);
-  if (!files.some(isAsked)) {
+  const unread = sum(seen.map(({ unreadPictures }) => unreadPictures));
+  if (unread > 0) draft.remark({ code: "picturesUnread", args: { model: settings.model } });
+  const isShown = ({ sent }: FileCoverage): boolean => sent === "image";
+  if (!files.some(isAsked) && !laidOut.coverage.some(isShown)) {
     return { kind: "nothingToReview" };
   }
   if (laidOut.kind === "nothingFits") return failed("nothingFits", { room: settings.contextLimit });

@@ -59,6 +59,7 @@ export async function rehearse(
     questions: plan.parts.map((part) => ({
       instructions: plan.instructions,
       messages: [part.material],
+      pictures: part.pictures,
       ...(expected.reads ? { tools: "offered" as const } : {}),
       inputTokens: part.inputTokens + (expected.reads ? toolListTokens : 0),
     })),

@@ -25,6 +25,7 @@ const anEstimate: Estimate = {
   repositories: [shop],
   model: "o4-mini",
   files: 2,
+  pictures: 0,
   inputTokens: 12_345,
   reads: false,
   worstUsd: 0.4,
@@ -101,6 +102,19 @@ describe("Leave to send", () => {
     asked = [];
     await permit(withSettings({ baseUrl: "https://gateway.example/v1" }), anEstimate, signal);
     assert.deepEqual(asked, ["key for gateway.example", "consent"]);
+  });
+
+  it("asks again where pictures go along for the first time, and then no more", async () => {
+    await permit(permission, anEstimate, signal);
+    asked = [];
+    const withPictures = { ...anEstimate, pictures: 2 };
+    await permit({ ...permission, questions: answering({ consent: false }) }, withPictures, signal);
+    await permit(permission, withPictures, signal);
+    assert.deepEqual(asked, ["consent", "consent"], "one that was declined is not remembered");
+    asked = [];
+    await permit(permission, withPictures, signal);
+    await permit(permission, anEstimate, signal);
+    assert.deepEqual(asked, []);
   });
 
   it("asks again, once, where a model may read by itself for the first time", async () => {

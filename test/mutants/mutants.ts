@@ -217,6 +217,34 @@ const change: readonly Mutant[] = [
 
 const privacy: readonly Mutant[] = [
   {
+    id: "any chunk of a PNG goes on",
+    file: "src/privacy/picture/png.ts",
+    line: "if (fits !== undefined) {",
+    instead: "if (fits !== null) {",
+    caughtBy: caughtBy("privacy/pictures", "keeps its pixels as png"),
+  },
+  {
+    id: "what a camera writes into a JPEG goes on",
+    file: "src/privacy/picture/jpeg.ts",
+    line: "need((marker > firstApp && marker <= lastApp) || marker === comment);",
+    instead: "if (marker > firstApp) return data;",
+    caughtBy: caughtBy("privacy/pictures", "keeps its pixels as jpeg"),
+  },
+  {
+    id: "pictures that a rule keeps here are read",
+    file: "src/privacy/pictures.ts",
+    line: 'return withheld === "binary" && pictureName.test(file.path);',
+    instead: "return withheld !== null && pictureName.test(file.path);",
+    caughtBy: caughtBy("privacy/pictures", "reads nothing that a rule keeps here"),
+  },
+  {
+    id: "pictures go to whoever is asked",
+    file: "src/model/pictures.ts",
+    line: 'return features?.includes("images") === true;',
+    instead: 'return features?.includes("images") !== false;',
+    caughtBy: caughtBy("model/pictures", "for a model of which nobody said that it reads them"),
+  },
+  {
     id: "what the scan found is not replaced",
     file: "src/privacy/clear.ts",
     line: "return redact({ text, spans, key: door.key }) as Admitted;",

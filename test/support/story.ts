@@ -26,6 +26,7 @@ export const settings: ReviewSettings = {
   contextLimit: 200_000,
   outputReserve: 32_000,
   includeOpenFiles: true,
+  includeImages: false,
   answerLanguage: "",
 };
 

@@ -23,6 +23,7 @@ describe("The command line", () => {
       action: "review",
       baseUrl: null,
       model: null,
+      images: false,
       practice: false,
       dailyBudget: 10,
       keepRecord: true,
@@ -35,6 +36,11 @@ describe("The command line", () => {
       kind: "wrong",
       problem: "--focus takes at most 2000 characters.",
     });
+  });
+
+  it("sends pictures only where that is said", () => {
+    assert.equal(reviewOf("--images").images, true);
+    assert.equal(reviewOf().images, false);
   });
 
   it("takes a budget for the day in dollars, and can keep no record", () => {

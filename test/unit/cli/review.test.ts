@@ -8,6 +8,7 @@ import {
   type StandIn,
   type StandInOptions,
 } from "../../support/endpoint/standIn.ts";
+import { aPng } from "../../support/pictures.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
 import { sourceWorker } from "../../support/story.ts";
 import { outcomeOf, secondLook, type Drive } from "../../support/terminal.ts";
@@ -87,6 +88,19 @@ describe("second-look review", () => {
     );
     const worst = Number(/\$([\d.]+) at worst/.exec(err)?.[1]);
     assert.ok((outcome.usage.cost.amount ?? 0) <= worst, "the worst price is a bound");
+  });
+
+  it("sends pictures where that is said, and tells how many before it does", async () => {
+    await repository.write("icon.png", aPng());
+    const without = await review("--depth", "quick");
+    assert.match(without.err, /^Sending 1 file to /);
+    const { err, outcome } = await review("--depth", "quick", "--images");
+    assert.match(err, /^Sending 2 files \(pictures: 1; nobody looks for secrets in what they show\) to /);
+    assert.equal(outcome.coverage.files.find(({ path }) => path === "icon.png")?.sent, "image");
+    assert.ok((await server.request(2)).raw.includes("data:image/png;base64,"));
+    const printing = ["review", "--base-url", server.baseUrl, "--images", "--print-request"];
+    const printed = await secondLook(printing, drive());
+    assert.ok(printed.out.includes(aPng().toString("base64")), "printed to the byte");
   });
 
   it("counts before sending what the endpoint then counts, give or take what a wire adds", async () => {

@@ -1,6 +1,7 @@
 /** What the preview of a request says. */
 
 import assert from "node:assert/strict";
+import type { Picture } from "../../../src/model/asking.ts";
 import { previewText, type PreviewOf } from "../../../src/editor/previewText.ts";
 import { aContext, aFile, anOutcome, aPiece } from "../../support/outcome.ts";
 
@@ -22,6 +23,7 @@ function aPreview(part: Partial<PreviewOf> = {}): PreviewOf {
       repositories: outcome.repositories,
       model: "o4-mini",
       files: 1,
+      pictures: 0,
       inputTokens: 12_345,
       reads: false,
       worstUsd: 0.5,
@@ -77,6 +79,27 @@ describe("The preview of a request", () => {
     ])
       assert.ok(text.includes(said), text);
     assert.doesNotMatch(previewText(aPreview(), say), /window/);
+  });
+
+  it("leaves out the data of pictures, and says so", () => {
+    const url = `data:image/png;base64,${"A".repeat(4000)}`;
+    const content = [{ type: "input_image", image_url: url }];
+    const picture = {
+      name: "Picture 1",
+      mediaType: "image/png",
+      base64: "AAAA",
+      width: 1,
+      height: 1,
+      tokens: 2,
+    };
+    const asked = { ...question, pictures: [picture as unknown as Picture] };
+    const request = { url: "u", body: { input: [{ role: "user", content }] }, question: asked };
+    const { estimate } = aPreview();
+    const text = previewText(aPreview({ requests: [request], estimate: { ...estimate, pictures: 1 } }), say);
+    assert.ok(text.includes("Pictures: 1. What they show is sent as it is."));
+    assert.ok(text.includes("as it is sent, but for the data of its pictures"));
+    assert.ok(text.includes('"data:image/png;base64,… (4000 characters)"'));
+    assert.ok(!text.includes("AAAA"));
   });
 
   it("says what stays here: how many for each reason, and which", () => {

@@ -9,12 +9,14 @@ import { ReviewRecord } from "../../../src/memory/record.ts";
 import { exchangesAbout, findRecord } from "../../../src/memory/recorded.ts";
 import { mostBytes } from "../../../src/memory/recordsKept.ts";
 import { openAsk } from "../../../src/model/ask.ts";
+import type { Picture } from "../../../src/model/asking.ts";
 import { attempt } from "../../../src/model/attempt.ts";
 import { builtInProfiles } from "../../../src/model/profiles.ts";
 import { sightings } from "../../support/canary.ts";
 import { eventsOf, question, settingsFor, textOfAnswer } from "../../support/endpoint/asking.ts";
 import { startStandIn, type StandIn } from "../../support/endpoint/standIn.ts";
 import { anOutcome } from "../../support/outcome.ts";
+import { aPng } from "../../support/pictures.ts";
 import { contentsOf, testClock, testFolder, type TestClock, type TestFolder } from "./keeping.ts";
 
 const start = new Date("2026-11-24T12:00:00Z");
@@ -89,6 +91,20 @@ describe("The record of a review", () => {
     assert.ok((exchange.usage?.inputTokens ?? 0) > 0);
     assert.ok((exchange.usd ?? 0) > 0);
     assert.equal(record.outcome.kind, "finished");
+  });
+
+  it("holds of pictures that they were sent, and not what they show", async () => {
+    const record = open();
+    const base64 = aPng().toString("base64");
+    const raw = { name: "Picture 1", mediaType: "image/png", base64, width: 16, height: 12, tokens: 2 };
+    const asked = { ...question, pictures: [raw as unknown as Picture] };
+    await eventsOf(recorded(record), new AbortController().signal, asked);
+    await record.close(outcome());
+    assert.ok(server.requests[0]?.raw.includes(base64), "it went out");
+    const [file] = await kept.folder.files();
+    const text = (await kept.folder.read(file?.name ?? "")) ?? "";
+    assert.ok(text.includes("data:image/png;base64,…"));
+    assert.ok(!text.includes(base64.slice(0, 40)));
   });
 
   it("says what was asked where nothing came back, and why not", async () => {
