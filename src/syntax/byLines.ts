@@ -3,15 +3,12 @@
 import { splitLines } from "../text/lines.ts";
 import { definedIn, type LineDefinition } from "./definingLine.ts";
 import { closes, indentOf } from "./indentation.ts";
+import { longestName, mostDefinitions, mostImports, mostMentions } from "./limits.ts";
 import { asMember } from "./member.ts";
 import type { Definition, Mention, Outline } from "./outline.ts";
 
 /** UTF-16 units. What is longer was not written by hand. */
 const longestLine = 2_000;
-const mostDefinitions = 20_000;
-const mostMentions = 100_000;
-const mostImports = 1_000;
-const longestName = 120;
 
 export function outlineByLines(text: string): Outline {
   const blocks = new Blocks();

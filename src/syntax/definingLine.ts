@@ -1,5 +1,6 @@
 /** Tells by its words whether a line begins a definition: `public static fun add(item: Item): Int {`. */
 
+import { longestName } from "./limits.ts";
 import type { DefinitionKind } from "./outline.ts";
 
 export interface LineDefinition {
@@ -84,5 +85,5 @@ function firstName(text: string): string | null {
 function lastName(text: string): string | null {
   const head = text.trimEnd().replace(/<[^<>]*>$/, "");
   const name = head.split(/[\s.:<>(){}]/).at(-1) ?? "";
-  return /^[\p{L}_$]/u.test(name) && name.length <= 120 ? name : null;
+  return /^[\p{L}_$]/u.test(name) && name.length <= longestName ? name : null;
 }

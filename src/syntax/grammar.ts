@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { Language as Grammar, Parser } from "web-tree-sitter";
 import type { Language } from "./language.ts";
-
 import type { Outline } from "./outline.ts";
 import { Outlining } from "./outlining.ts";
 import { rolesIn, type Roles } from "./roles.ts";

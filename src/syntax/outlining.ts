@@ -2,21 +2,16 @@
 
 import { Above, type Beginning } from "./above.ts";
 import type { Rule, SyntaxNode } from "./language.ts";
-
+import { longestName, mostDefinitions, mostImports, mostMentions } from "./limits.ts";
 import { asMember } from "./member.ts";
 import type { Definition, DefinitionKind, Mention, Outline } from "./outline.ts";
 import { Places } from "./places.ts";
 import type { Roles } from "./roles.ts";
 import type { SyntaxCursor, Visitor } from "./walk.ts";
 
-const mostDefinitions = 20_000;
 /** Of one node: `const (A, B, …)`. */
 const mostNames = 50;
-const mostMentions = 100_000;
-const mostImports = 1_000;
 const longestImport = 300;
-/** UTF-16 units. What is longer is no name that anybody looks up. */
-const longestName = 120;
 
 /** These count only where they are seen from outside. */
 const local: ReadonlySet<DefinitionKind> = new Set(["variable", "constant", "field"]);

@@ -1,9 +1,12 @@
 /** What each grammar's language tells of a text: definitions with all of their lines, mentions, and imports. */
 
 import assert from "node:assert/strict";
+import fc from "fast-check";
+import { openGrammars } from "../../../src/syntax/grammar.ts";
 import type { Outline } from "../../../src/syntax/outline.ts";
+import { readOutline } from "../../../src/syntax/reading.ts";
 import type { RunningSyntaxWorker } from "../../../src/syntaxWorkerClient.ts";
-import { sourceSyntaxWorker, told } from "../../support/syntax.ts";
+import { grammarFiles, sourceSyntaxWorker, told } from "../../support/syntax.ts";
 import { samples } from "./samples.ts";
 
 const { signal } = new AbortController();
@@ -54,6 +57,31 @@ describe("A grammar", () => {
     assert.deepEqual(
       mentions.map(({ name, line, column }) => `${name} ${line}:${column}`),
       ["cart 1:26", "pay 2:2", "cart 2:6", "total 2:11"],
+    );
+  });
+
+  it("keeps to the lines and the names of a text, however broken it is", async () => {
+    const grammars = await openGrammars(grammarFiles);
+    const cut = fc.record({
+      sample: fc.constantFrom(...samples),
+      from: fc.nat(800),
+      count: fc.nat(60),
+      instead: fc.constantFrom("", "}", "{", '"', "(", "\n", "/*", "🛒", "=>", "class", "\t\t"),
+    });
+    await fc.assert(
+      fc.asyncProperty(cut, async ({ sample: { path, text: whole }, from, count, instead }) => {
+        const text = whole.slice(0, from) + instead + whole.slice(from + count);
+        const lines = text.split("\n");
+        const outline = await readOutline({ path, text }, { grammars, isStopped: () => false });
+        for (const { range, signature } of outline?.definitions ?? []) {
+          assert.ok(1 <= range.start && range.start <= signature.start, path);
+          assert.ok(signature.start <= signature.end && signature.end <= range.end, path);
+          assert.ok(range.end <= lines.length, path);
+        }
+        for (const { name, line, column } of outline?.mentions ?? [])
+          assert.equal(lines[line - 1]?.slice(column, column + name.length), name, path);
+      }),
+      { numRuns: 200 },
     );
   });
 });
