@@ -66,13 +66,10 @@ export async function openGrammars({ runtime, grammars }: GrammarFiles): Promise
   return {
     read: async ({ language, text, isStopped }) => {
       const { grammar, roles } = await load(language);
+      // Also forgets a text that was stopped, which would go on with this one.
       parser.setLanguage(grammar);
       const tree = parser.parse(text, null, { progressCallback: isStopped });
-      if (tree === null) {
-        // What was stopped would go on with the next text.
-        parser.reset();
-        return null;
-      }
+      if (tree === null) return null;
       const cursor = tree.walk();
       try {
         const outlining = new Outlining(roles, text);

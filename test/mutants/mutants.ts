@@ -773,18 +773,18 @@ const syntax: readonly Mutant[] = [
     caughtBy: caughtBy("syntax/grammars", "tells what src/cart.ts defines and imports"),
   },
   {
-    id: "the next text goes on with one that was stopped",
-    file: "src/syntax/grammar.ts",
-    line: "parser.reset();",
-    instead: "void parser;",
-    caughtBy: caughtBy("syntax/hostile", "is not read to its end, and does not spoil the next one"),
-  },
-  {
     id: "a grammar reads however long a line is",
     file: "src/syntax/reading.ts",
     line: "if ((end === -1 ? text.length : end) - from > longestLine) return false;",
     instead: "if ((end === -1 ? text.length : end) - from > longest) return false;",
     caughtBy: caughtBy("syntax/hostile", "is read by its lines where one of them is too long for a grammar"),
+  },
+  {
+    id: "a review reads syntax however much there is",
+    file: "src/syntax/remembered.ts",
+    line: "const fits = text.length <= left;",
+    instead: "const fits = text.length <= mostText;",
+    caughtBy: caughtBy("syntax/remembered", "are those of the shortest texts where all of them are too much"),
   },
   {
     id: "a thread whose parser broke takes further texts",
