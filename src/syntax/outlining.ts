@@ -139,7 +139,8 @@ export class Outlining implements Visitor {
     const { sigil } = this.#roles;
     const name = sigil === null ? text : text.replace(sigil, "");
     const column = end - name.length - this.#places.startOf(line);
-    if (name !== "") this.#mentions.push({ name, line, column });
+    // In a broken text even a line end may pass for part of a name.
+    if (/^\S+$/.test(name)) this.#mentions.push({ name, line, column });
   }
 }
 
