@@ -3,6 +3,7 @@
 import { callers } from "./callers.ts";
 import type { Collector } from "./collecting.ts";
 import { definitions } from "./definitions.ts";
+import type { LookUp } from "./lookUp.ts";
 import type { Candidate } from "./piece.ts";
 import type { Proposal, Proposer } from "./proposal.ts";
 import { tests } from "./tests.ts";
@@ -15,7 +16,8 @@ const proposers: readonly Proposer[] = [definitions, callers, types, tests];
 
 export const related: Collector = async ({ surroundings, signal }) => {
   if (surroundings === null) return [];
-  const proposed = await Promise.all(proposers.map(async (propose) => propose(surroundings, signal)));
+  const around = { ...surroundings, lookUp: askingOnce(surroundings.lookUp) };
+  const proposed = await Promise.all(proposers.map(async (propose) => propose(around, signal)));
   const within = withinMost(proposed.flat());
   const texts = await surroundings.read([...new Set(within.map(({ id }) => id))]);
   return within.flatMap(({ id, ...proposal }): readonly Candidate[] => {
@@ -23,6 +25,20 @@ export const related: Collector = async ({ surroundings, signal }) => {
     return text === undefined ? [] : [{ ...proposal, text }];
   });
 };
+
+/** Callers and tests ask who mentions the same names. */
+function askingOnce(lookUp: LookUp): LookUp {
+  const asked = new Map<string, ReturnType<LookUp["mentioning"]>>();
+  return {
+    ...lookUp,
+    mentioning: async (names, signal) => {
+      const key = names.join("\n");
+      const answer = asked.get(key) ?? lookUp.mentioning(names, signal);
+      asked.set(key, answer);
+      return answer;
+    },
+  };
+}
 
 function withinMost(proposed: readonly Proposal[]): readonly Proposal[] {
   const isSignature = ({ reason }: Proposal): boolean => reason.code === "defines";

@@ -35,8 +35,11 @@ export interface TableContents {
 
 /** Numbers of all outlines together; four bytes each. */
 const mostNumbers = 24_000_000;
-/** Of one name: what is found more often tells nothing. */
-const mostFound = 400;
+/** Definitions of one name: what has more tells nothing. */
+const mostDefined = 200;
+/** Files that mention one name; where more than `many` do, each is told of once. */
+const mostMentioning = 200;
+const many = 80;
 
 export class DefinitionTable {
   readonly #interned = new Interned();
@@ -49,11 +52,10 @@ export class DefinitionTable {
     this.#most = most;
   }
 
-  /** Indexes of the files that are not known yet. Those that are count as used. */
-  unknown(files: readonly Blob[]): readonly number[] {
+  /** Indexes of the files that are not known yet, by their keys. Those that are count as used. */
+  unknown(keys: readonly string[]): readonly number[] {
     const unknown: number[] = [];
-    for (const [index, file] of files.entries()) {
-      const key = keyOf(file);
+    for (const [index, key] of keys.entries()) {
       const packed = this.#blobs.get(key);
       if (packed === undefined) unknown.push(index);
       else {
@@ -70,22 +72,39 @@ export class DefinitionTable {
     this.#keep(keyOf(file), pack(outline ?? empty, this.#interned));
   }
 
-  defining(files: readonly Blob[], names: readonly string[]): readonly FoundDefinition[] {
-    const found = this.#search(files, names, definitionsIn).map(([file, definition]) => ({
-      file,
-      definition,
-    }));
-    return upTo(found, ({ definition }) => definition.name);
+  defining(keys: readonly string[], names: readonly string[]): readonly FoundDefinition[] {
+    const counts = new Map<string, number>();
+    const found: FoundDefinition[] = [];
+    for (const [file, definitions] of this.#search(keys, names, definitionsIn)) {
+      for (const definition of definitions) {
+        const count = (counts.get(definition.name) ?? 0) + 1;
+        counts.set(definition.name, count);
+        if (count <= mostDefined) found.push({ file, definition });
+      }
+    }
+    return found;
   }
 
-  mentioning(files: readonly Blob[], names: readonly string[]): readonly FoundMention[] {
-    const found = this.#search(files, names, mentionsIn).map(([file, mention]) => ({ file, ...mention }));
-    return upTo(found, ({ name }) => name);
+  mentioning(keys: readonly string[], names: readonly string[]): readonly FoundMention[] {
+    const counts = new Map<string, number>();
+    const found: FoundMention[] = [];
+    for (const [file, mentions] of this.#search(keys, names, mentionsIn)) {
+      const here = new Set<string>();
+      for (const mention of mentions) {
+        const { name } = mention;
+        const count = (counts.get(name) ?? 0) + (here.has(name) ? 0 : 1);
+        if (count > mostMentioning || (here.has(name) && count > many)) continue;
+        here.add(name);
+        counts.set(name, count);
+        found.push({ file, ...mention });
+      }
+    }
+    return found;
   }
 
   /** Of these files alone. */
-  contents(files: readonly Blob[]): TableContents {
-    const known = [...new Set(files.map(keyOf))].flatMap((key) => {
+  contents(keys: readonly string[]): TableContents {
+    const known = [...new Set(keys)].flatMap((key) => {
       const packed = this.#blobs.get(key);
       return packed === undefined ? [] : [[key, packed] as const];
     });
@@ -109,21 +128,19 @@ export class DefinitionTable {
     }
   }
 
-  #search<Found>(
-    files: readonly Blob[],
+  *#search<Found>(
+    keys: readonly string[],
     names: readonly string[],
     searchIn: (packed: Packed, wanted: Marked, interned: Interned) => readonly Found[],
-  ): readonly (readonly [file: number, found: Found])[] {
+  ): Iterable<readonly [file: number, found: readonly Found[]]> {
     const numbers = names.map((name) => this.#interned.find(name)).filter((number) => number !== null);
-    if (numbers.length === 0) return [];
+    if (numbers.length === 0) return;
     const wanted = new Uint8Array(this.#interned.names.length);
     for (const number of numbers) wanted[number] = 1;
-    return files.flatMap((file, index) => {
-      const packed = this.#blobs.get(keyOf(file));
-      return packed === undefined
-        ? []
-        : searchIn(packed, wanted, this.#interned).map((found) => [index, found] as const);
-    });
+    for (const [file, key] of keys.entries()) {
+      const packed = this.#blobs.get(key);
+      if (packed !== undefined) yield [file, searchIn(packed, wanted, this.#interned)];
+    }
   }
 
   #keep(key: string, packed: Packed): void {
@@ -138,17 +155,7 @@ export class DefinitionTable {
   }
 }
 
-/** The same text may be of two languages. */
-function keyOf({ path, id }: Blob): string {
+/** By what the table knows a file: its text, and its ending, for the same text may be of two languages. */
+export function keyOf({ path, id }: Blob): string {
   return id + (/\.[^./]+$/.exec(path)?.[0] ?? "").toLowerCase();
-}
-
-/** The first ones of each name. */
-function upTo<Found>(found: readonly Found[], nameOf: (each: Found) => string): readonly Found[] {
-  const counts = new Map<string, number>();
-  return found.filter((each) => {
-    const count = (counts.get(nameOf(each)) ?? 0) + 1;
-    counts.set(nameOf(each), count);
-    return count <= mostFound;
-  });
 }

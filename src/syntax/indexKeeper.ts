@@ -1,6 +1,12 @@
 /** Keeps the definition table in its thread, and does there what is asked of it. */
 
-import { DefinitionTable, type Blob, type FoundDefinition, type FoundMention } from "./definitionTable.ts";
+import {
+  DefinitionTable,
+  keyOf,
+  type Blob,
+  type FoundDefinition,
+  type FoundMention,
+} from "./definitionTable.ts";
 import type { Named, Outline } from "./outline.ts";
 import { fromBytes, toBytes } from "./tableBytes.ts";
 
@@ -33,7 +39,8 @@ export interface Keeping {
 
 export class IndexKeeper {
   readonly #table = new DefinitionTable();
-  readonly #listings = new Map<number, readonly Blob[]>();
+  /** The keys of their files. */
+  readonly #listings = new Map<number, readonly string[]>();
   readonly #keeping: Keeping;
   #last = 0;
 
@@ -49,13 +56,13 @@ export class IndexKeeper {
         await this.#add(task.texts);
         return { kind: "kept" };
       case "defining":
-        return { kind: "definitions", found: this.#table.defining(this.#files(task.listing), task.names) };
+        return { kind: "definitions", found: this.#table.defining(this.#keys(task.listing), task.names) };
       case "mentioning":
-        return { kind: "mentions", found: this.#table.mentioning(this.#files(task.listing), task.names) };
+        return { kind: "mentions", found: this.#table.mentioning(this.#keys(task.listing), task.names) };
       case "save":
         return {
           kind: "saved",
-          bytes: toBytes(this.#table.contents(this.#files(task.listing)), this.#keeping.version),
+          bytes: toBytes(this.#table.contents(this.#keys(task.listing)), this.#keeping.version),
         };
       case "load": {
         const contents = fromBytes(task.bytes, this.#keeping.version);
@@ -74,14 +81,14 @@ export class IndexKeeper {
   }
 
   #open(paths: readonly string[], ids: readonly string[]): IndexReply {
-    const files = ids[0] === "" ? [] : paths.map((path, index) => ({ path, id: ids[index] ?? "" }));
+    const keys = ids[0] === "" ? [] : paths.map((path, index) => keyOf({ path, id: ids[index] ?? "" }));
     this.#last += 1;
-    this.#listings.set(this.#last, files);
+    this.#listings.set(this.#last, keys);
     this.#listings.delete(this.#last - mostListings);
-    return { kind: "opened", listing: this.#last, unknown: this.#table.unknown(files) };
+    return { kind: "opened", listing: this.#last, unknown: this.#table.unknown(keys) };
   }
 
-  #files(listing: number): readonly Blob[] {
+  #keys(listing: number): readonly string[] {
     return this.#listings.get(listing) ?? [];
   }
 }

@@ -2,13 +2,17 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DefinitionTable, type Blob } from "../../../src/syntax/definitionTable.ts";
+import { DefinitionTable, keyOf, type Blob } from "../../../src/syntax/definitionTable.ts";
 import type { Definition, Outline } from "../../../src/syntax/outline.ts";
 import { fromBytes, toBytes } from "../../../src/syntax/tableBytes.ts";
 import { toyOutline } from "../../support/surroundings.ts";
 
 const cart: Blob = { path: "src/cart.ts", id: "c1" };
 const shop: Blob = { path: "src/shop.ts", id: "s1" };
+
+function keysOf(...files: readonly Blob[]): readonly string[] {
+  return files.map(keyOf);
+}
 
 function outlined(...lines: readonly string[]): Outline {
   return toyOutline({ path: "a.ts", text: lines.join("\n") });
@@ -47,7 +51,7 @@ const outline: fc.Arbitrary<Outline> = fc.record({
 
 describe("The definition table", () => {
   it("finds a definition with all that is said of it, in the file it stands in", () => {
-    assert.deepEqual(aTable().defining([shop, cart], ["total", "nowhere"]), [
+    assert.deepEqual(aTable().defining(keysOf(shop, cart), ["total", "nowhere"]), [
       {
         file: 1,
         definition: {
@@ -62,7 +66,7 @@ describe("The definition table", () => {
   });
 
   it("finds mentions, once a line, with the definition they are in", () => {
-    const found = aTable().mentioning([cart, shop], ["add"]);
+    const found = aTable().mentioning(keysOf(cart, shop), ["add"]);
     assert.deepEqual(
       found.map(({ file, line, within }) => [file, line, within?.name ?? null]),
       [
@@ -74,20 +78,20 @@ describe("The definition table", () => {
   });
 
   it("looks only into the files it is asked about", () => {
-    assert.deepEqual(aTable().defining([shop], ["Cart"]), []);
-    assert.deepEqual(aTable().mentioning([{ ...shop, id: "s2" }], ["add"]), []);
+    assert.deepEqual(aTable().defining(keysOf(shop), ["Cart"]), []);
+    assert.deepEqual(aTable().mentioning(keysOf({ ...shop, id: "s2" }), ["add"]), []);
   });
 
   it("says what it does not know, and takes the same text in another language for another one", () => {
     const asked = [{ ...cart, path: "moved/cart.ts" }, { ...cart, path: "src/cart.py" }, shop];
-    assert.deepEqual(aTable().unknown(asked), [1]);
+    assert.deepEqual(aTable().unknown(keysOf(...asked)), [1]);
   });
 
   it("knows a text without an outline, and finds nothing in it", () => {
     const table = new DefinitionTable();
     table.add(cart, null);
-    assert.deepEqual(table.unknown([cart]), []);
-    assert.deepEqual(table.defining([cart], ["Cart"]), []);
+    assert.deepEqual(table.unknown(keysOf(cart)), []);
+    assert.deepEqual(table.defining(keysOf(cart), ["Cart"]), []);
   });
 
   it("finds every definition and every line of a mention that was put in", () => {
@@ -100,14 +104,14 @@ describe("The definition table", () => {
         const definitions = outlines.flatMap((each, file) =>
           each.definitions.map((definition) => ({ file, definition })),
         );
-        assert.deepEqual(table.defining(files, names), definitions);
+        assert.deepEqual(table.defining(keysOf(...files), names), definitions);
         const lines = (found: readonly { name: string; line: number }[]): readonly string[] =>
           [...new Set(found.map((each) => `${each.name} ${each.line}`))].sort();
         // Of one name the first eight lines of a file are kept.
         const few = outlines.every(({ mentions }) => mentions.length <= 8);
         if (few) {
           assert.deepEqual(
-            lines(table.mentioning(files, names)),
+            lines(table.mentioning(keysOf(...files), names)),
             lines(outlines.flatMap(({ mentions }) => mentions)),
           );
         }
@@ -121,35 +125,49 @@ describe("The definition table", () => {
     const body = outlined("function f", "  a b c d");
     table.add(blob("1"), body);
     table.add(blob("2"), body);
-    table.unknown([blob("1")]);
+    table.unknown(keysOf(blob("1")));
     table.add(blob("3"), body);
-    assert.deepEqual(table.unknown(["1", "2", "3"].map(blob)), [1]);
+    assert.deepEqual(table.unknown(keysOf(...["1", "2", "3"].map(blob))), [1]);
+  });
+
+  it("tells of a name that is everywhere once a file, of the first files, and of others on every line", () => {
+    const table = new DefinitionTable();
+    const files = Array.from({ length: 300 }, (_, at): Blob => ({ path: "a.ts", id: String(at) }));
+    files.forEach((file, at) =>
+      table.add(file, outlined("everywhere", at < 9 ? "seldom" : "", "everywhere seldom")),
+    );
+    const found = table.mentioning(keysOf(...files), ["everywhere", "seldom"]);
+    const lines = (name: string, at: number): readonly number[] =>
+      found.filter((each) => each.name === name && each.file === at).map(({ line }) => line);
+    assert.deepEqual(lines("everywhere", 150), [1]);
+    assert.deepEqual(lines("everywhere", 250), []);
+    assert.deepEqual(lines("seldom", 3), [2, 3]);
   });
 
   it("keeps names that a program may have, however long the text is", () => {
     const table = new DefinitionTable();
     table.add(cart, outlined(`function ${"x".repeat(101)}`, `function ${"y".repeat(100)}`));
-    assert.deepEqual(table.defining([cart], ["x".repeat(101)]), []);
-    assert.equal(table.defining([cart], ["y".repeat(100)]).length, 1);
+    assert.deepEqual(table.defining(keysOf(cart), ["x".repeat(101)]), []);
+    assert.equal(table.defining(keysOf(cart), ["y".repeat(100)]).length, 1);
   });
 });
 
 describe("A kept definition table", () => {
   const files = [cart, shop];
-  const kept = (): Uint8Array<ArrayBuffer> => toBytes(aTable().contents(files), "1");
+  const kept = (): Uint8Array<ArrayBuffer> => toBytes(aTable().contents(keysOf(...files)), "1");
 
   it("finds the same as before, beside what is known already", () => {
     const table = new DefinitionTable();
     table.add({ path: "b.ts", id: "b" }, outlined("function zero", "  total"));
     table.take(fromBytes(kept(), "1")!);
     const names = ["Cart", "add", "total", "open"];
-    assert.deepEqual(table.defining(files, names), aTable().defining(files, names));
-    assert.deepEqual(table.mentioning(files, names), aTable().mentioning(files, names));
-    assert.equal(table.mentioning([{ path: "b.ts", id: "b" }], ["total"]).length, 1);
+    assert.deepEqual(table.defining(keysOf(...files), names), aTable().defining(keysOf(...files), names));
+    assert.deepEqual(table.mentioning(keysOf(...files), names), aTable().mentioning(keysOf(...files), names));
+    assert.equal(table.mentioning(keysOf({ path: "b.ts", id: "b" }), ["total"]).length, 1);
   });
 
   it("holds the files it was asked for, and no name of another", () => {
-    const bytes = toBytes(aTable().contents([shop]), "1");
+    const bytes = toBytes(aTable().contents(keysOf(shop)), "1");
     assert.deepEqual(fromBytes(bytes, "1")?.keys, ["s1.ts"]);
     assert.ok(!Buffer.from(bytes).includes("Cart"));
     assert.ok(Buffer.from(kept()).includes("Cart"));
@@ -184,6 +202,9 @@ describe("A kept definition table", () => {
       keys: ["1.ts", "2.ts", "3.ts", "4.ts"],
       packed: rows.map((row) => Uint32Array.from(row)),
     });
-    assert.deepEqual(table.unknown(["1", "2", "3", "4"].map((id) => ({ path: "a.ts", id }))), [0, 1, 2]);
+    assert.deepEqual(
+      table.unknown(keysOf(...["1", "2", "3", "4"].map((id) => ({ path: "a.ts", id })))),
+      [0, 1, 2],
+    );
   });
 });
