@@ -2,7 +2,6 @@
 
 import type { ScanSecrets } from "./privacy/cleared.ts";
 import type { CountTokens } from "./prompt/plan.ts";
-import { rememberingScans } from "./privacy/scanned.ts";
 import { Thread } from "./thread.ts";
 import type { Reply, Task } from "./worker.ts";
 
@@ -31,10 +30,10 @@ export function startWorker(options: {
   const { start, ...deadlines } = { ...patient, ...options.deadlines };
   const thread = new Thread<Task, Reply>({ url: options.url, start, deadlines });
   return {
-    scan: rememberingScans(async (text, signal) => {
+    scan: async (text, signal) => {
       const reply = await thread.perform({ kind: "scan", text }, signal);
       return reply.kind === "scanned" ? reply.spans : null;
-    }),
+    },
     count: async (texts, signal) => {
       const reply = await thread.perform({ kind: "count", texts }, signal);
       if (reply.kind === "counted") return reply.counts;

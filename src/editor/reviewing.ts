@@ -12,6 +12,8 @@ import type { Memory } from "../memory/memory.ts";
 import { attemptBy } from "../model/editorAttempt.ts";
 import { endpointFor, isEditorModel } from "../model/editorModel.ts";
 import { practiceModel, practiseAsk } from "../practice/transport.ts";
+import type { ScanSecrets } from "../privacy/cleared.ts";
+import { rememberingScans } from "../privacy/scanned.ts";
 import { Draft } from "../review/draft.ts";
 import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
@@ -101,6 +103,7 @@ export class Reviewing implements vscode.Disposable {
   /** What people ask for; saves have a lane of their own. */
   readonly #lane = new Lane();
   #worker: RunningWorker | null = null;
+  #scan: ScanSecrets | null = null;
   #syntax: RunningSyntaxWorker | null = null;
   #index: Indexing | null = null;
 
@@ -289,7 +292,7 @@ export class Reviewing implements vscode.Disposable {
     const syntax = (this.#syntax ??= startSyntaxWorker({ url: bundle("syntaxWorker.js") }));
     return {
       git,
-      scan: worker.scan,
+      scan: (this.#scan ??= rememberingScans(worker.scan)),
       count: worker.count,
       outlines: syntax.outlines,
       definitions: this.#indexing(syntax).definitions,
