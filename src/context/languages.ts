@@ -38,6 +38,5 @@ const familyOf = new Map(
 
 /** Languages whose definitions can use each other's share one; null for what is no program. */
 export function languageFamily(path: string): string | null {
-  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
-  return ending === undefined ? null : (familyOf.get(ending) ?? null);
+  return familyOf.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ?? null;
 }

@@ -5,7 +5,6 @@ import type { ClearedChange } from "../privacy/cleared.ts";
 import type { DefinitionIndex } from "../syntax/definitionIndex.ts";
 import type { ReadOutlines } from "../syntax/outline.ts";
 import { grow } from "./growing.ts";
-import { languageFamily } from "./languages.ts";
 import { lookUpIn, type LookUp } from "./lookUp.ts";
 import { touchedBy, type Touched } from "./touched.ts";
 
@@ -46,7 +45,7 @@ export async function surroundingsOf(of: {
     return {
       touched,
       lookUp: lookUpIn(index, listing),
-      files: listing.files.filter(({ path }) => languageFamily(path) !== null),
+      files: listing.files,
       read: async (ids) => {
         const contents = await snapshot.read(ids).catch(() => new Map<string, never>());
         return new Map(

@@ -1,84 +1,104 @@
 /** Proposes the tests of changed files: those that are called like them, and those that mention what the change touches. */
 
-import type { Mentioned } from "./lookUp.ts";
+import type { LineRange } from "../text/lines.ts";
 import { languageFamily } from "./languages.ts";
+import type { Mentioned } from "./lookUp.ts";
 import { apart } from "./nearness.ts";
 import { beginning, named, together, type Proposal, type Proposer } from "./proposal.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { isTest, subjectOf } from "./testNames.ts";
 import type { Touched } from "./touched.ts";
 
-/** Tests of one changed file by their names, and of one name by their mentions. */
-const mostByName = 2;
-const mostByMention = 3;
-/** Lines of one test around a mention. */
+/** Tests of one changed file; of these, so many that only their name speaks for. */
+const most = 4;
+const mostByName = 1;
+/** Lines of one test around a mention, and of a file that mentions nothing of the change. */
 const longestTest = 40;
+const longestFile = 120;
 /** Mentions in one file. */
 const mostInFile = 6;
 
+type File = Surroundings["files"][number];
+
 export const tests: Proposer = async ({ touched, lookUp, files }, signal) => {
   const own = new Set(touched.map(({ path }) => path));
-  const candidates = files.filter(({ path }) => isTest(path) && !own.has(path));
   const sources = touched.filter((each) => !each.isTest);
-  const bySubject = new Map<string, Surroundings["files"][number][]>();
-  for (const file of candidates) {
-    const subject = subjectOf(file.path);
-    bySubject.set(subject, [...(bySubject.get(subject) ?? []), file]);
-  }
+  const called = calledLike(sources, files);
   const found = await lookUp.mentioning([...new Set(sources.flatMap((each) => each.definitions))], signal);
   return sources.flatMap((of) => {
-    const isOfLanguage = ({ path }: { readonly path: string }): boolean =>
-      languageFamily(path) === languageFamily(of.path);
-    const called = nearestTo(of, (bySubject.get(subjectOf(of.path)) ?? []).filter(isOfLanguage));
-    const mentions = of.definitions.flatMap((name) =>
-      (found.get(name) ?? []).filter(
-        (each) => isTest(each.path) && !own.has(each.path) && isOfLanguage(each),
-      ),
-    );
-    return proposals(of, new Set(called.slice(0, mostByName).map(({ path }) => path)), mentions);
+    const isOther = ({ path }: { readonly path: string }): boolean =>
+      isTest(path) && !own.has(path) && languageFamily(path) === languageFamily(of.path);
+    const mentions = of.definitions.flatMap((name) => (found.get(name) ?? []).filter(isOther));
+    return proposals(of, (called.get(subjectOf(of.path)) ?? []).filter(isOther), mentions);
   });
 };
 
-/** A test that is called like the file counts more; without a mention of the change, its beginning tells how it is made. */
+/** By their subject. Of thousands of files only those are looked at whose name holds one of the subjects. */
+function calledLike(
+  sources: readonly Touched[],
+  files: readonly File[],
+): ReadonlyMap<string, readonly File[]> {
+  const called = new Map<string, File[]>(sources.map(({ path }) => [subjectOf(path), []]));
+  const subjects = [...called.keys()];
+  for (const file of files) {
+    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+    const plain = name.replaceAll("_", "").replaceAll("-", "").toLowerCase();
+    if (subjects.some((subject) => plain.includes(subject))) called.get(subjectOf(file.path))?.push(file);
+  }
+  return called;
+}
+
+/** Whoever is called like the file comes first; of two that are, the nearer. */
 function proposals(
   of: Touched,
-  called: ReadonlySet<string>,
+  called: readonly File[],
   mentions: readonly Mentioned[],
 ): readonly Proposal[] {
+  const names = new Set(called.map(({ path }) => path));
   const byPath = new Map<string, Mentioned[]>();
   for (const each of mentions) byPath.set(each.path, [...(byPath.get(each.path) ?? []), each]);
-  const paths = [...byPath.keys()].sort(
-    (a, b) =>
-      Number(called.has(b)) - Number(called.has(a)) ||
-      apart(a, of.path) - apart(b, of.path) ||
-      (byPath.get(b)?.length ?? 0) - (byPath.get(a)?.length ?? 0),
-  );
-  return paths.slice(0, mostByMention).map((path) => {
-    const inFile = (byPath.get(path) ?? []).slice(0, mostInFile);
-    const ranges = inFile.map(({ line, within }) =>
-      within === null ? { start: Math.max(1, line - 2), end: line + 8 } : aroundLine(within.range, line),
-    );
-    return {
-      kind: "test",
-      path,
-      id: inFile[0]?.id ?? "",
-      ranges: together(ranges, 2),
-      reason: { code: "tests", names: named([of.path]) },
-      serves: [of.path],
-      weight: inFile.length + (called.has(path) ? 100 : 0),
-    };
-  });
+  const mentioning = [...byPath]
+    .sort(
+      ([a, inA], [b, inB]) =>
+        Number(names.has(b)) - Number(names.has(a)) ||
+        apart(a, of.path) - apart(b, of.path) ||
+        inB.length - inA.length,
+    )
+    .slice(0, most)
+    .map(([path, inFile]) => {
+      const shown = inFile.slice(0, mostInFile);
+      const weight = shown.length + (names.has(path) ? 100 : 0);
+      return proposal(of, { path, id: shown[0]?.id ?? "" }, { ranges: shown.map(around), weight });
+    });
+  const silent = called
+    .filter(({ path }) => !byPath.has(path))
+    .toSorted((a, b) => apart(a.path, of.path) - apart(b.path, of.path))
+    .slice(0, mostByName)
+    .map((file) => proposal(of, file, { ranges: [{ start: 1, end: longestFile }], weight: 50 }));
+  return [...mentioning, ...silent];
 }
 
-/** All of a test where it is short, else what stands around the line. */
-function aroundLine(range: { readonly start: number; readonly end: number }, line: number): typeof range {
-  if (range.end - range.start < longestTest) return range;
-  return beginning({ start: Math.max(range.start, line - 6), end: range.end }, 20);
-}
-
-function nearestTo<File extends { readonly path: string }>(
+function proposal(
   of: Touched,
-  files: readonly File[],
-): readonly File[] {
-  return [...files].sort((a, b) => apart(a.path, of.path) - apart(b.path, of.path));
+  { path, id }: File,
+  { ranges, weight }: { readonly ranges: readonly LineRange[]; readonly weight: number },
+): Proposal {
+  return {
+    kind: "test",
+    path,
+    id,
+    ranges: together(ranges, 2),
+    reason: { code: "tests", names: named([of.path]) },
+    serves: [of.path],
+    weight,
+  };
+}
+
+/** All of a test where it is short, else what stands around the mention. */
+function around({ line, within }: Mentioned): LineRange {
+  if (within === null) return { start: Math.max(1, line - 2), end: line + 8 };
+  const { start, end } = within.range;
+  return end - start < longestTest
+    ? { start, end }
+    : beginning({ start: Math.max(start, line - 6), end }, 20);
 }

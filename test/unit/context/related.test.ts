@@ -134,6 +134,13 @@ describe("Tests of a changed file", () => {
   });
 });
 
+describe("A test that mentions nothing of the change", () => {
+  it("goes along with its beginning where it is called like the file", async () => {
+    const files = { "test/shop_test.ts": ["run everything"], "test/bar.test.ts": ["run everything"] };
+    assert.deepEqual(shown(await related([shop], files), "tests"), ["test/shop_test.ts: run everything"]);
+  });
+});
+
 describe("Types that a changed file imports", () => {
   it("go along whole, those that it names", async () => {
     const script = [" import ./types", " function open", "+  x", "   Cart", ...kept];
