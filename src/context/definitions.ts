@@ -2,6 +2,7 @@
 
 import { contains } from "../text/lines.ts";
 import { mayMean, wayTo } from "./importing.ts";
+import { doubtful, isMeant, type ToolAnswer } from "./languageTools.ts";
 import type { Place } from "./lookUp.ts";
 import { likelihood } from "./nearness.ts";
 import { beginning, linesIn, named, together, type Proposal, type Proposer } from "./proposal.ts";
@@ -28,11 +29,13 @@ interface Chosen {
   times: number;
 }
 
-export const definitions: Proposer = async ({ touched, lookUp }, signal) => {
+export const definitions: Proposer = async ({ touched, lookUp, askTools }, signal) => {
   const names = touched.flatMap(({ uses }) => uses.map(({ name }) => name));
   const others = touched.flatMap(({ uses }) => uses.flatMap(otherNames));
   const found = await lookUp.defining([...new Set([...names, ...others])], signal);
-  const chosen = [...choose(touched, found).values()];
+  const places = touched.flatMap(({ uses }) => uses.map(({ at }) => at));
+  const answers = await askTools(doubtful(places, found));
+  const chosen = [...choose(touched, found, answers).values()];
   const containers = chosen.flatMap(({ place }) => place.definition.container ?? []);
   const around = await lookUp.defining([...new Set(containers)], signal);
   const groups = new Map<string, Chosen[]>();
@@ -49,11 +52,12 @@ export const definitions: Proposer = async ({ touched, lookUp }, signal) => {
 function choose(
   touched: readonly Touched[],
   found: ReadonlyMap<string, readonly Place[]>,
+  answers: readonly ToolAnswer[],
 ): ReadonlyMap<string, Chosen> {
   const chosen = new Map<string, Chosen>();
   for (const by of touched) {
     for (const used of by.uses) {
-      for (const [index, place] of likeliest(meant(used, found), used, by).entries()) {
+      for (const [index, place] of likeliest(meant(used, found), { used, by, answers }).entries()) {
         if (isInSight(place, touched)) continue;
         const key = `${place.path}\0${place.definition.range.start}\0${used.name}`;
         const known = chosen.get(key) ?? { place, serves: new Set(), likelier: most, times: 0 };
@@ -83,11 +87,18 @@ function meant(used: Used, found: ReadonlyMap<string, readonly Place[]>): readon
   return [...exported, ...(found.get(used.name) ?? [])];
 }
 
-function likeliest(places: readonly Place[], used: Used, by: Touched): readonly Place[] {
+interface Judging {
+  readonly used: Used;
+  readonly by: Touched;
+  readonly answers: readonly ToolAnswer[];
+}
+
+function likeliest(places: readonly Place[], { used, by, answers }: Judging): readonly Place[] {
+  const said = answers.filter(({ asked }) => asked === used.at);
   const judged = places
-    .map((place) => ({ place, points: likelihood(place, used, by) }))
+    .map((place) => ({ place, points: likelihood(place, used, by), isSaid: isMeant(place, said) }))
     .filter((each): each is typeof each & { points: number } => each.points !== null)
-    .sort((a, b) => b.points - a.points);
+    .sort((a, b) => Number(b.isSaid) - Number(a.isSaid) || b.points - a.points);
   const best = judged[0]?.points ?? 0;
   const inFile = new Map<string, number>();
   return judged

@@ -5,12 +5,14 @@ import type { ClearedChange } from "../privacy/cleared.ts";
 import type { DefinitionIndex } from "../syntax/definitionIndex.ts";
 import type { ReadOutlines } from "../syntax/outline.ts";
 import { grow } from "./growing.ts";
+import type { AskTools, NamedPlace, ToolAnswer } from "./languageTools.ts";
 import { lookUpIn, type LookUp } from "./lookUp.ts";
 import { touchedBy, type Touched } from "./touched.ts";
 
 export interface Surroundings {
   readonly touched: readonly Touched[];
   readonly lookUp: LookUp;
+  readonly askTools: (places: readonly NamedPlace[]) => Promise<readonly ToolAnswer[]>;
   /** Paths of the files that are of a language. */
   readonly files: readonly { readonly path: string; readonly id: string }[];
   /** Texts by the id of their blob; what is no text is missing. */
@@ -23,6 +25,8 @@ export interface Definitions {
   readonly of: (root: string) => Promise<DefinitionIndex>;
   /** Milliseconds that a review may wait for an index that is not full yet. */
   readonly patience: number;
+  /** Left out where there are none. */
+  readonly askTools?: AskTools;
 }
 
 /** Null where the repository can't be asked. Rejects only when the signal is aborted. */
@@ -45,6 +49,7 @@ export async function surroundingsOf(of: {
     return {
       touched,
       lookUp: lookUpIn(index, listing),
+      askTools: async (places) => (await definitions.askTools?.(cleared.repository.root, places)) ?? [],
       files: listing.files,
       read: async (ids) => {
         const contents = await snapshot.read(ids).catch(() => new Map<string, never>());

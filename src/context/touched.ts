@@ -6,12 +6,15 @@ import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Definition, Outline, ReadOutlines } from "../syntax/outline.ts";
 import { contains } from "../text/lines.ts";
 import { importOf, type Import } from "./importing.ts";
+import type { NamedPlace } from "./languageTools.ts";
 import { isTest } from "./testNames.ts";
 
 /** A name that changed lines use. */
 export interface Used {
   readonly name: string;
   readonly times: number;
+  /** Where it stands first. */
+  readonly at: NamedPlace;
   /** Whether it stands behind a dot, an arrow or colons. */
   readonly isMember: boolean;
   /** What stands before those: `cart` of `cart.add`. */
@@ -95,6 +98,7 @@ function usesIn(
     uses.set(name, {
       name,
       times: (known?.times ?? 0) + 1,
+      at: known?.at ?? { path, line, column, name },
       from: (imported.get(name) ?? []).map((specifier) => importOf(specifier, path)),
       isMember: (known?.isMember ?? true) && isMember !== undefined,
       owners: [

@@ -4,6 +4,7 @@ import type { Git } from "../change/git.ts";
 import { fill } from "../context/filling.ts";
 import type { Definitions } from "../context/surroundings.ts";
 import type { KeptDefinitions } from "../memory/definitions.ts";
+import { askLanguageTools } from "./languageTools.ts";
 
 export class Indexing {
   readonly #kept: KeptDefinitions;
@@ -16,7 +17,7 @@ export class Indexing {
   }
 
   get definitions(): Definitions {
-    return { of: async (root) => this.#kept.of(root), patience: 150 };
+    return { of: async (root) => this.#kept.of(root), patience: 150, askTools: askLanguageTools };
   }
 
   /** In the background; what can't be read is left for the next review. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Content } from "../../src/change/change.ts";
 import type { Snapshot } from "../../src/change/snapshot.ts";
+import type { AskTools } from "../../src/context/languageTools.ts";
 import { surroundingsOf, type Definitions, type Surroundings } from "../../src/context/surroundings.ts";
 import type { ClearedChange } from "../../src/privacy/cleared.ts";
 import { definitionIndex, type DefinitionIndex } from "../../src/syntax/definitionIndex.ts";
@@ -83,12 +84,16 @@ export function toyDefinitions(): Definitions {
 }
 
 /** The files of the change stand in the repository as they are after it. */
-export async function surroundingsIn(cleared: ClearedChange, files: Files): Promise<Surroundings> {
+export async function surroundingsIn(
+  cleared: ClearedChange,
+  files: Files,
+  askTools: AskTools = async () => [],
+): Promise<Surroundings> {
   const changed = cleared.files.flatMap(({ file, new: side }) =>
     side === null ? [] : [[file.path, side.snapshot] as const],
   );
   const snapshot = aSnapshot({ ...files, ...Object.fromEntries(changed) });
   const { signal } = new AbortController();
-  const asked = { outlines: toyOutlines, definitions: toyDefinitions() };
+  const asked = { outlines: toyOutlines, definitions: { ...toyDefinitions(), askTools } };
   return (await surroundingsOf({ cleared, snapshot, ...asked, signal }))!;
 }

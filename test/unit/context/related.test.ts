@@ -3,15 +3,20 @@
 import assert from "node:assert/strict";
 import { collect } from "../../../src/context/collect.ts";
 import type { Piece } from "../../../src/context/piece.ts";
+import type { AskTools, NamedPlace } from "../../../src/context/languageTools.ts";
 import { rank } from "../../../src/context/rank.ts";
 import type { ContextReason } from "../../../src/contract/context.ts";
 import { aClearedChange, type ScriptedFile } from "../../support/changes.ts";
 import { collecting } from "../../support/collecting.ts";
 import { surroundingsIn, type Files } from "../../support/surroundings.ts";
 
-async function related(changed: readonly ScriptedFile[], files: Files): Promise<readonly Piece[]> {
+async function related(
+  changed: readonly ScriptedFile[],
+  files: Files,
+  askTools?: AskTools,
+): Promise<readonly Piece[]> {
   const cleared = await aClearedChange(...changed);
-  const surroundings = await surroundingsIn(cleared, files);
+  const surroundings = await surroundingsIn(cleared, files, askTools);
   const { pieces } = await collect({ ...collecting({ cleared }), surroundings });
   return rank(pieces).filter(({ kind }) => kind !== "changedFile");
 }
@@ -87,6 +92,33 @@ describe("A definition that the change uses", () => {
   it("is of a language that can be meant", async () => {
     const files = { "src/cart.py": ["function add"], "src/cart.md": ["function add"] };
     assert.deepEqual(await related([using("add")], files), []);
+  });
+
+  it("is the one that the editor's tools name, where there are several and they are asked", async () => {
+    const body = Array<string>(9).fill("  x");
+    const files = {
+      "src/near.ts": ["function add", ...body],
+      "far/off/cart.ts": ["function other", ...body, "function add", ...body],
+      "src/only.ts": ["function sole"],
+    };
+    const asked: NamedPlace[] = [];
+    const says: AskTools = async (_, places) => {
+      asked.push(...places);
+      return places.map((place) => ({ asked: place, path: "far/off/cart.ts", line: 11 }));
+    };
+    const firsts = async (tools?: AskTools): Promise<readonly string[]> =>
+      (await related([using("add sole")], files, tools))
+        .filter(({ reason }) => reason.code === "definesWhole")
+        .map(({ name, ranges }) => `${name} ${ranges[0]?.start}`);
+    assert.deepEqual(await firsts(), ["src/near.ts 1"]);
+    assert.deepEqual(await firsts(says), ["far/off/cart.ts 11"]);
+    assert.deepEqual(asked, [{ path: "src/shop.ts", line: 2, column: 2, name: "add" }]);
+    assert.deepEqual(
+      await firsts(async (_, places) =>
+        places.map((place) => ({ asked: place, path: "/etc/passwd", line: 1 })),
+      ),
+      ["src/near.ts 1"],
+    );
   });
 
   it("does not come again where the diff shows it", async () => {
