@@ -809,6 +809,37 @@ const syntax: readonly Mutant[] = [
   },
 ];
 
+const related: readonly Mutant[] = [
+  {
+    id: "what the diff shows is shown again",
+    file: "src/context/definitions.ts",
+    line: "if (isInSight(place, touched)) continue;",
+    instead: "if (isInSight(place, [])) continue;",
+    caughtBy: caughtBy("context/related", "does not come again where the diff shows it"),
+  },
+  {
+    id: "the index of another version is believed",
+    file: "src/syntax/tableBytes.ts",
+    line: "if (head.version !== version) return null;",
+    instead: 'if (head.version === "") return null;',
+    caughtBy: caughtBy("syntax/definitionTable", "is none where another version wrote it"),
+  },
+  {
+    id: "a text that was given up passes for one without definitions",
+    file: "src/syntax/indexKeeper.ts",
+    line: "if (this.#keeping.isStopped()) return;",
+    instead: "if (texts.length === 0) return;",
+    caughtBy: caughtBy("syntax/indexKeeper", "keeps nothing of a text that was given up"),
+  },
+  {
+    id: "a full index keeps what nobody asks for",
+    file: "src/syntax/definitionTable.ts",
+    line: "if (this.#numbers <= this.#most || oldest === key) return;",
+    instead: "if (this.#most > 0 || oldest === key) return;",
+    caughtBy: caughtBy("syntax/definitionTable", "forgets what was not used for longest"),
+  },
+];
+
 const prompt: readonly Mutant[] = [
   {
     id: "a prompt does not begin as the one before it",
@@ -845,5 +876,6 @@ export const mutants: readonly Mutant[] = [
   ...wished,
   ...reading,
   ...syntax,
+  ...related,
   ...prompt,
 ];
