@@ -113,7 +113,7 @@ class Admissions {
 
   async #fresh({ kind, path, text }: Candidate): Promise<Admission> {
     const { door, signal } = this.#collecting;
-    if (kind === "rules" && !this.#isShort(text)) return { kind: "left", reason: "tooLarge" };
+    if (kind === "rules" && !this.#isShort(text)) return { kind: "left", reason: "tooManyRules" };
     const unnamed = path === "" ? { ...door, withhold: () => null } : door;
     const admitted = await admitFile({ path, text, door: unnamed, signal });
     if (admitted.kind === "withheld") return { kind: "left", reason: admitted.reason };

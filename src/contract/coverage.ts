@@ -38,6 +38,8 @@ export type UnsentReason =
   | "pictureUnclear"
   // What would be reviewable: it makes the coverage incomplete.
   | "tooLarge"
+  /** Rules that are a handbook, or the rest of too many. */
+  | "tooManyRules"
   | "encoding"
   | "lineEndings"
   | "unreadable"

@@ -19,6 +19,7 @@ export const unsentReasons: Readonly<Record<UnsentReason, string>> = {
   pictureTooLarge: "a picture too large to send",
   pictureUnclear: "a picture that could not be freed of what it holds beside its pixels",
   tooLarge: "larger than 1 MB",
+  tooManyRules: "more than the 32 KB that a rule file, or the 128 KB that all of them may have",
   encoding: "not UTF-8",
   lineEndings: "lone carriage returns as line ends",
   unreadable: "could not be read",

@@ -94,7 +94,7 @@ describe("The context of a change", () => {
     assert.deepEqual(named(context), ["changedFile src/cart.ts"]);
     const repository = "shop";
     assert.deepEqual(context.omitted, [
-      { kind: "rules", repository, path: "AGENTS.md", code: "ruleOfRepository", reason: "tooLarge" },
+      { kind: "rules", repository, path: "AGENTS.md", code: "ruleOfRepository", reason: "tooManyRules" },
       { kind: "openFile", repository, path: ".env", code: "visible", reason: "secretFile" },
       { kind: "openFile", repository, path: "slow.ts", code: "visible", reason: "scanFailed" },
       { kind: "openFile", repository, path: "data.bin", code: "visible", reason: "binary" },

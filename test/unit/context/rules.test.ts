@@ -149,7 +149,7 @@ describe("The rules of a repository", () => {
     assert.equal(pieces.length, 4);
     assert.deepEqual(
       omitted.map(({ path, reason }) => `${path}: ${reason}`),
-      [".cursor/rules/4.mdc: tooLarge", ".cursor/rules/5.mdc: tooLarge", "AGENTS.md: tooLarge"],
+      [".cursor/rules/4.mdc: tooManyRules", ".cursor/rules/5.mdc: tooManyRules", "AGENTS.md: tooManyRules"],
     );
   });
 
