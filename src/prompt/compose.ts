@@ -110,9 +110,11 @@ function portionsOf(pieces: readonly Piece[], { sizes }: Chosen): readonly Porti
     const same = pieces.filter((piece) => piece.kind === kind);
     const [first] = same;
     if (first === undefined) return [];
-    const names = [...new Set(same.flatMap(({ reason }) => reason.names))];
+    // A file that is there whole is there for that, whatever parts of it would have been.
+    const { reason } = same.find((piece) => piece.reason.code === "changed") ?? first;
+    const names = [...new Set(same.flatMap((piece) => piece.reason.names))];
     const tokens = sum(same.map((piece) => sizes.pieces.get(piece) ?? 0));
-    return [portion({ ...first, path: first.name }, { reason: first.reason.code, names, tokens })];
+    return [portion({ ...first, path: first.name }, { reason: reason.code, names, tokens })];
   });
 }
 

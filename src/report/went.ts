@@ -24,6 +24,7 @@ const single: Readonly<Partial<Record<Kind, string>>> = {
   problems: "known problems",
   history: "earlier commits",
 };
+const singles = new Set(Object.values(single));
 
 export function contextLine({ context }: Outcome): string {
   // What needs no reason is the change itself, or was asked for.
@@ -43,9 +44,13 @@ function leftOut([reason, pieces]: readonly [UnsentReason | null, readonly Conte
 }
 
 function counted(pieces: readonly ContextPiece[]): string {
-  return grouped(pieces, ({ kind }) => kind)
-    .map(([kind, { length }]) => single[kind] ?? plural(length, nouns[kind] ?? "piece"))
+  return grouped(pieces, nounOf)
+    .map(([noun, { length }]) => (singles.has(noun) ? noun : plural(length, noun)))
     .join(", ");
+}
+
+function nounOf({ kind, reason }: ContextPiece): string {
+  return reason === "aroundChange" ? "changed-file excerpt" : (single[kind] ?? nouns[kind] ?? "piece");
 }
 
 /** In the order of their first ones. */

@@ -38,7 +38,9 @@ export function contextUse({ parts, omitted, room }: Plan, wished: Wished): Cont
 }
 
 function added(known: ContextPiece | undefined, portion: Portion, part: number): ContextPiece {
-  const { id, kind, repository, path, reason, names, tokens } = portion;
+  const { id, kind, repository, path, names, tokens } = portion;
+  // A file that is there whole is there for that, whatever parts of it stand elsewhere.
+  const reason = known?.reason === "changed" ? known.reason : portion.reason;
   const earlier = known?.parts ?? [];
   const here = earlier.find((each) => each.part === part)?.tokens ?? 0;
   return {

@@ -20,13 +20,15 @@ describe("The line about the context", () => {
       aPiece(),
       aPiece(),
       aPiece({ kind: "author" }),
+      aPiece({ kind: "changedFile", reason: "changed" }),
+      aPiece({ kind: "changedFile", reason: "aroundChange" }),
       aPiece({ kind: "openFile", ...left }),
       aPiece({ kind: "openFile", ...left }),
       aPiece({ ...left }),
       aPiece({ kind: "test", ...left, left: "dropped" }),
     );
     const said =
-      "Context: 1 rule file, 2 definitions, what the author says; left out: 2 open files, 1 definition (no room left in the prompt), 1 test (you dropped it).";
+      "Context: 1 rule file, 2 definitions, what the author says, 1 whole changed file, 1 changed-file excerpt; left out: 2 open files, 1 definition (no room left in the prompt), 1 test (you dropped it).";
     assert.equal(contextLine(anOutcome({ context })), said);
     assert.ok(toText(anOutcome({ context })).includes(`\n\n${said}\n\n`));
   });

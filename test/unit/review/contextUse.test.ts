@@ -19,6 +19,29 @@ import { assertValidOutcome } from "../../support/validOutcome.ts";
 const { signal } = new AbortController();
 const open = ["near.js", "far.js"].map((path) => ({ path, text: `// ${path} is open\n`.repeat(40) }));
 
+function cartWith(start: string): string {
+  const loop = ["  for (const { price } of items) {", "    sum += price;", "  }"];
+  const body = [`  let sum = ${start};`, ...loop, ...loop, ...loop, "  return sum;"];
+  return [
+    "export function total(items) {",
+    ...body,
+    "}",
+    ...Array<string>(120).fill("// as it was"),
+    "",
+  ].join("\n");
+}
+
+/** Ten functions, the first seven of which begin to count at `start`. */
+function sumsWith(start: string): string {
+  return Array.from({ length: 10 }, (_, index) =>
+    cartWith(index < 7 ? start : "0")
+      .split("\n")
+      .slice(0, 13)
+      .join("\n")
+      .replace("total", `total${index}`),
+  ).join("\n");
+}
+
 describe("What a review says of its window", () => {
   let git: Git;
   let worker: RunningWorker;
@@ -29,9 +52,11 @@ describe("What a review says of its window", () => {
     worker = sourceWorker();
     repository = await createRepository();
     await repository.write("AGENTS.md", "Prices are in cents.\n");
-    await repository.write("cart.js", `export const cart = [];\n${"// as it was\n".repeat(20)}`);
+    await repository.write("cart.js", cartWith("0"));
+    await repository.write("sums.js", sumsWith("0"));
     await repository.commit("A cart");
-    await repository.write("cart.js", `export const cart = {};\n${"// as it was\n".repeat(20)}`);
+    await repository.write("cart.js", cartWith("1"));
+    await repository.write("sums.js", sumsWith("1"));
     await repository.write("new.js", "export const added = 1;\n");
   });
   after(async () => {
@@ -58,14 +83,17 @@ describe("What a review says of its window", () => {
     wished: { ...nothingWished, ...wished },
   });
 
+  /** The changed files are long enough to go in part; as there is room, they go whole, and that is what is said. */
   it("names each piece with its reason, and the sum is what is asked", async () => {
     const { context, questions } = await rehearsed();
     assert.deepEqual(
       context.pieces.map(({ kind, path, reason, left }) => [kind, path, reason, left].join()).toSorted(),
       [
         "changedFile,cart.js,changed,",
+        "changedFile,sums.js,changed,",
         "diff,cart.js,,",
         "diff,new.js,,",
+        "diff,sums.js,,",
         "openFile,far.js,visible,",
         "openFile,near.js,visible,",
         "rules,AGENTS.md,ruleOfRepository,",
