@@ -51,33 +51,36 @@ export function piecesOf({ before, pieces }: Sheet): readonly Piece[] {
   return before === null ? pieces : [before, ...pieces];
 }
 
-/** The sections, each with the pieces that it shows. */
-export function write(
-  sheet: Sheet,
-  on: OnSheet,
-): readonly { readonly kind: SectionKind; readonly text: string; readonly pieces: readonly Piece[] }[] {
+/** One of the sections of a sheet, with the pieces that it shows. */
+export interface WrittenSection {
+  readonly kind: SectionKind;
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+export function write(sheet: Sheet, on: OnSheet): readonly WrittenSection[] {
   const { key, diff, before } = sheet;
   const pieces = on.pieces.filter((piece) => piece !== before);
-  const [first] = pieces;
+  const [first, ...others] = pieces;
   if (diff === null || on.hunks.size === 0) {
     if (first === undefined) return [];
-    return [
-      {
-        kind: sectionOf(first),
-        text: writePieces(key, [first, ...pieces.slice(1)], rangesOf(pieces)),
-        pieces,
-      },
-    ];
+    const text = writePieces(key, [first, ...others], rangesOf(pieces));
+    return [{ kind: sectionOf(first), text, pieces }];
   }
-  const reasons = spell(pieces.map(({ reason }) => reason));
-  const text = writeDiff(diff, { hunks: on.hunks, ranges: rangesBeside(sheet, on), reasons });
-  const sections = [{ kind: "diff", text, pieces }] as const;
-  if (before === null || !on.pieces.includes(before)) return sections;
-  const { cleared } = diff;
-  return [
-    { kind: "before", text: writeBefore(key, { cleared, piece: before }), pieces: [before] },
-    ...sections,
-  ];
+  const ranges = rangesOf(pieces);
+  const isTold = showsBefore(sheet, on);
+  const around = {
+    hunks: on.hunks,
+    // Where the whole file stands already, nothing needs to stand around the hunks.
+    ranges: isTold && ranges.length > 0 ? minus(ranges, unchangedLines(diff.cleared)) : ranges,
+    reasons: spell(
+      pieces.map(({ reason }) => reason).filter(({ code }) => !isTold || code !== "aroundChange"),
+    ),
+  };
+  const ofDiff = { kind: "diff", text: writeDiff(diff, around), pieces } as const;
+  if (before === null || !isTold) return [ofDiff];
+  const text = writeBefore(key, { cleared: diff.cleared, piece: before });
+  return [{ kind: "before", text, pieces: [before] }, ofDiff];
 }
 
 /** What a piece would add, never less: with walls and a head of its own, but without the lines that stand there already. */
@@ -90,22 +93,15 @@ export function addition(sheet: Sheet, on: OnSheet, piece: Piece): string {
 }
 
 /** The lines of the new side that a reader knows beside the hunks: those that stand there, and those that stand in the file as it was. */
-export function linesKnown({ diff, before }: Sheet, { pieces }: OnSheet): readonly LineRange[] {
-  const isThere = before !== null && pieces.includes(before);
-  const others = pieces.filter((piece) => piece !== before);
-  return [...rangesOf(others), ...(isThere && diff !== null ? unchangedLines(diff.cleared) : [])];
+export function linesKnown(sheet: Sheet, on: OnSheet): readonly LineRange[] {
+  const { diff, before } = sheet;
+  const others = rangesOf(on.pieces.filter((piece) => piece !== before));
+  return diff !== null && showsBefore(sheet, on) ? [...others, ...unchangedLines(diff.cleared)] : others;
 }
 
 /** Whether all of a file is shown as it was. */
 export function showsBefore({ before }: Sheet, { pieces }: OnSheet): boolean {
   return before !== null && pieces.includes(before);
-}
-
-/** What must stand in the diff beside the hunks. */
-function rangesBeside(sheet: Sheet, on: OnSheet): readonly LineRange[] {
-  const ranges = rangesOf(on.pieces.filter((piece) => piece !== sheet.before));
-  if (!showsBefore(sheet, on) || sheet.diff === null || ranges.length === 0) return ranges;
-  return minus(ranges, unchangedLines(sheet.diff.cleared));
 }
 
 /** By their names; an editor's text may be another than the version under review has. */
