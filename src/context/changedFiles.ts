@@ -1,4 +1,4 @@
-/** Proposes the changed files themselves, whole, as they are after the change. */
+/** Proposes the changed files themselves, whole. */
 
 import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Collector } from "./collecting.ts";

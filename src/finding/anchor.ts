@@ -4,7 +4,7 @@ import type { AnchorMethod, Side, UnanchoredReason } from "../contract/finding.t
 import type { FoundFinding } from "../prompt/answer.ts";
 import { withoutNumbers } from "../prompt/numbering.ts";
 import type { ShownText } from "../prompt/plan.ts";
-import { contains, type LineRange } from "../text/lines.ts";
+import { contains, distance, type LineRange } from "../text/lines.ts";
 import { comparisons, placesOf, quotedLines, type Comparison } from "./quote.ts";
 
 export interface Anchored {
@@ -30,7 +30,8 @@ export type Placed = Anchored | Unanchored;
 
 /**
  * Of several places the nearest to the hint among the changed lines wins, then the nearest of the others. A quote that
- * stands nowhere on the side that was named is looked for on the other one, but there only verbatim.
+ * stands nowhere on the side that was named is looked for on the other one, but there only verbatim; so is one that
+ * names the old side for lines that the change has left, which people find on the new one.
  */
 export function anchor(found: FoundFinding, shown: readonly ShownText[]): Placed {
   const claimed = textsNamed(found.path, shown, (side) => side === found.side);
@@ -48,7 +49,10 @@ export function anchor(found: FoundFinding, shown: readonly ShownText[]): Placed
   const quote = quotedLines(found.quote);
   if (quote === null) return unanchored("emptyQuote");
   const here = look(found, quote, { texts: claimed, by: comparisons });
-  if (here.kind === "anchored") return here;
+  if (here.kind === "anchored") {
+    const left = isLeft(here, claimed) ? look(found, quote, { texts: others, by: ["verbatim"] }) : here;
+    return left.kind === "anchored" ? left : here;
+  }
   if (here.kind === "hidden") return unanchored("notShown");
   const there = look(found, quote, { texts: others, by: ["verbatim"] });
   if (there.kind === "anchored") return there;
@@ -58,6 +62,18 @@ export function anchor(found: FoundFinding, shown: readonly ShownText[]): Placed
 /** A quote may be the telling line of the range that was named. */
 export function agrees(place: LineRange, hint: Pick<FoundFinding, "startLine" | "endLine">): boolean {
   return place.start === hint.startLine || (hint.startLine <= place.start && place.end <= hint.endLine);
+}
+
+/** Whether a place on the old side has none of the lines that the change removes. */
+function isLeft(
+  { repository, path, side, startLine, endLine }: Anchored,
+  texts: readonly ShownText[],
+): boolean {
+  const text = texts.find(
+    (each) => each.repository === repository && each.path === path && each.side === side,
+  );
+  const place = { start: startLine, end: endLine };
+  return side === "old" && text?.changed.every((range) => distance(range, place) > 0) === true;
 }
 
 /** The name is compared with what the prompt called the file, never joined to a folder. */

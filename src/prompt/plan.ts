@@ -54,7 +54,7 @@ export interface PartPicture extends ClearedPicture {
 export interface Part {
   /** 1-based; the parts that one was split into have its number. */
   readonly number: number;
-  /** The material, as one user message: rules, context, changed files, diff, in cache order. */
+  /** The material, as one user message: what changes least from run to run stands first. */
   readonly material: string;
   /** They follow the material, in the order in which it names them. */
   readonly pictures: readonly PartPicture[];

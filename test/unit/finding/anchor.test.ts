@@ -128,10 +128,19 @@ describe("Anchoring", () => {
     const before = aShownText(["  removed();", "  both();"], { side: "old" });
     const after = aShownText(["  added();", "  both();"]);
     assert.equal(place({ side: "new", quote: "removed();" }, after, before), "old 1-1 exact");
-    assert.equal(place({ side: "old", quote: "both();" }, after, before), "old 2-2 moved");
     assert.equal(place({ side: "new", quote: "removed();  \n both();" }, after, before), "quoteNotFound");
     const hidden = { ...after, shown: [] };
     assert.equal(place({ side: "new", quote: "both();" }, hidden, before), "notShown");
+  });
+
+  it("takes a line that the change has left to the new side, where people find it, but none that it removes", () => {
+    const changed = [{ start: 1, end: 1 }];
+    const before = aShownText(["  removed();", "  both();", "  both(1);"], { side: "old", changed });
+    const after = aShownText(["  added();", "  more();", "  both();"]);
+    assert.equal(place({ side: "old", quote: "both();" }, after, before), "new 3-3 moved");
+    assert.equal(place({ side: "old", quote: "removed();" }, after, before), "old 1-1 exact");
+    assert.equal(place({ side: "old", quote: "removed();\n  both();" }, after, before), "old 1-2 exact");
+    assert.equal(place({ side: "old", quote: "both(1);", startLine: 3 }, after, before), "old 3-3 exact");
   });
 
   it("does not lose its way in a text made to be slow", () => {
