@@ -8,7 +8,7 @@ import { onSheet, type Chosen } from "./choose.ts";
 import { pictureSection, tokensOf, type Pictured } from "./pictures.ts";
 import type { Portion } from "./plan.ts";
 import { sum } from "./room.ts";
-import { write, type Sheet } from "./sheets.ts";
+import { showsBefore, write, type Sheet } from "./sheets.ts";
 
 /** A section of a part, and what it shows; the `tokens` are those that were taken for it. */
 export interface Written {
@@ -16,7 +16,10 @@ export interface Written {
   readonly holds: readonly Portion[];
   /** Tokens of what goes along with it and is no text. */
   readonly beside: number;
+  readonly place: Place;
 }
+
+type Place = Portion["kind"] | "diffBesideFile";
 
 /** Tokens that were taken for what a person asks for. */
 export interface Asked {
@@ -25,7 +28,7 @@ export interface Asked {
 }
 
 /** What depends least on the text of the change stands first, and what varies from run to run, and from part to part, last. */
-const order: readonly Portion["kind"][] = [
+const order: readonly Place[] = [
   "rules",
   "wishes",
   "author",
@@ -36,6 +39,8 @@ const order: readonly Portion["kind"][] = [
   "definition",
   "caller",
   "diff",
+  // It is short, and any line of the file that is edited changes it.
+  "diffBesideFile",
   "history",
   "problems",
   "picture",
@@ -49,15 +54,19 @@ export function compose(candidates: Candidates, chosen: Chosen, asked: Asked): r
   const written = sheets.flatMap((sheet): Written[] => {
     const on = onSheet(sheet, chosen);
     return write(sheet, on).map(({ kind, text, pieces }) => {
-      const ofHunks = kind === "diff" ? portionOfHunks(sheet, chosen) : [];
-      return { text, holds: [...ofHunks, ...portionsOf(pieces, chosen)], beside: 0 };
+      const holds = portionsOf(pieces, chosen);
+      if (kind !== "diff") {
+        return { text, holds, beside: 0, place: first(holds.map((portion) => portion.kind)) };
+      }
+      const place = showsBefore(sheet, on) ? "diffBesideFile" : "diff";
+      return { text, holds: [...portionOfHunks(sheet, chosen), ...holds], beside: 0, place };
     });
   });
   const named = names.lines.filter(({ cleared }) => chosen.names.has(cleared)).map(({ text }) => text);
   const ofAll = (kind: Told["kind"], text: string, tokens: number): readonly Written[] =>
     text === ""
       ? []
-      : [{ text, holds: [portion({ kind, repository: "", path: "" }, { tokens })], beside: 0 }];
+      : [{ text, holds: [portion({ kind, repository: "", path: "" }, { tokens })], beside: 0, place: kind }];
   const pictured = picturedIn(candidates, chosen);
   return [
     ...written,
@@ -65,7 +74,7 @@ export function compose(candidates: Candidates, chosen: Chosen, asked: Asked): r
     ...ofAll("wishes", wishes, asked.wishes),
     ...ofAll("focus", focus, asked.focus),
     ...ofAll("named", named.length === 0 ? "" : names.head + named.join("") + names.foot, chosen.sizes.names),
-  ].sort((a, b) => placeOf(a) - placeOf(b) || byCodeUnits(pathOf(a), pathOf(b)));
+  ].sort((a, b) => order.indexOf(a.place) - order.indexOf(b.place) || byCodeUnits(pathOf(a), pathOf(b)));
 }
 
 /** In the order in which they follow the material. */
@@ -82,15 +91,13 @@ function picturesOf(pictured: readonly Pictured[], { key }: Candidates, chosen: 
       return portion({ kind: "picture", repository, path: file.path }, { tokens });
     }),
     beside: sum(pictured.map(tokensOf)),
+    place: "picture",
   };
 }
 
-function placeOf({ holds }: Written): number {
-  // A diff stands where diffs stand, whatever else it shows.
-  const kinds = holds.map(({ kind }) => kind);
-  return kinds.includes("diff")
-    ? order.indexOf("diff")
-    : Math.min(...kinds.map((kind) => order.indexOf(kind)));
+/** A text that is shown for several reasons stands where the first of them has it stand. */
+function first(kinds: readonly Place[]): Place {
+  return order.find((place) => kinds.includes(place)) ?? "named";
 }
 
 function pathOf({ holds }: Written): string {
