@@ -10,14 +10,14 @@ import { joined, type LineRange } from "../text/lines.ts";
 import { numberedLines } from "./numbering.ts";
 import { section } from "./sections.ts";
 
-/** Of a file of which more is in the hunks, too much would be told twice. */
-const mostInHunks = 1 / 3;
+/** Of a file of which more is in the hunks, too much would be told twice; what stands there already stays for longer. */
+const mostInHunks = { new: 1 / 3, standing: 2 / 3 } as const;
 
 /** Whether a file is better told by what it was; one that is new, or nearly, is told around its hunks. */
-export function isToldBefore({ file, old }: ClearedFile): boolean {
+export function isToldBefore({ file, old }: ClearedFile, how: keyof typeof mostInHunks): boolean {
   if (file.change !== "modified" && file.change !== "renamed") return false;
   const inHunks = file.hunks.reduce((lines, hunk) => lines + hunk.old.count, 0);
-  return old !== null && inHunks <= old.sent.length * mostInHunks;
+  return old !== null && inHunks <= old.sent.length * mostInHunks[how];
 }
 
 const head = "(as it was before the change)";

@@ -6,7 +6,7 @@ import type { ClearedFile, ClearedText } from "../privacy/cleared.ts";
 import { mayBeNamed } from "./coverage.ts";
 import { diffOf, howChanged, type FileDiff } from "./diff.ts";
 import type { Narrow } from "./narrow.ts";
-import { hashOfPiece, type Layout } from "./previous.ts";
+import { hashOf, hashOfPiece, type Layout } from "./previous.ts";
 import { frameOfPictures, type Pictured } from "./pictures.ts";
 import { closeSection, introduce, openSection, section } from "./sections.ts";
 import { sheetsOf, type Sheet } from "./sheets.ts";
@@ -63,7 +63,7 @@ export interface Candidates {
 export function candidatesOf(sources: Sources): Candidates {
   const { files, pieces, wishes, focus = null, boundary: key, answerLanguage, narrow, previous } = sources;
   const { pictures = [] } = sources;
-  const before = new Set(previous?.pieces);
+  const [stood, before] = [new Set(previous?.sections), new Set(previous?.pieces)];
   const wentAlong = (piece: Piece): boolean => before.has(hashOfPiece(key, piece));
   const opening = introduce(key);
   const asked = (kind: "wishes" | "focus", text: ClearedText | null): string =>
@@ -81,7 +81,7 @@ export function candidatesOf(sources: Sources): Candidates {
     wishes: wished,
     focus: focused,
     diffs,
-    sheets: sheetsOf(key, { diffs, pieces }),
+    sheets: sheetsOf(key, { diffs, pieces, stood: (text) => stood.has(hashOf(key, text)) }),
     pictures,
     key,
     names,

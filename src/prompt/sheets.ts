@@ -1,6 +1,7 @@
 /** Brings together what can be shown of one text: its hunks and the pieces cut from it make one section, so that few lines are sent twice. */
 
 import type { Piece } from "../context/piece.ts";
+import type { ClearedFile } from "../privacy/cleared.ts";
 import { joined, minus, type LineRange } from "../text/lines.ts";
 import { isToldBefore, unchangedLines, writeBefore } from "./before.ts";
 import { writeDiff, type FileDiff } from "./diff.ts";
@@ -32,15 +33,28 @@ export const nothingOn: OnSheet = { hunks: new Set(), pieces: [] };
 /** One for each changed file with hunks, in their order, then one for each further text, in the order of the pieces. */
 export function sheetsOf(
   key: string,
-  { diffs, pieces }: { readonly diffs: readonly FileDiff[]; readonly pieces: readonly Piece[] },
+  {
+    diffs,
+    pieces,
+    stood,
+  }: {
+    readonly diffs: readonly FileDiff[];
+    readonly pieces: readonly Piece[];
+    /** Whether a section stood in the prompt before this one. */
+    readonly stood: (text: string) => boolean;
+  },
 ): readonly Sheet[] {
   const texts = textsOf(pieces);
+  const isTold = (piece: Piece, cleared: ClearedFile): boolean =>
+    isToldBefore(cleared, "new") ||
+    (isToldBefore(cleared, "standing") && stood(writeBefore(key, { cleared, piece })));
   const changed = diffs.map((diff): Sheet => {
     const { repository, file, new: side } = diff.cleared;
     const name = nameOf({ kind: "changedFile", repository, name: file.path });
     const same = texts.get(name)?.find(([first]) => isSameText(first?.lines ?? [], side?.sent ?? [])) ?? [];
     texts.set(name, texts.get(name)?.filter((each) => each !== same) ?? []);
-    const before = isToldBefore(diff.cleared) ? (same.find(isWhole) ?? null) : null;
+    const whole = same.find(isWhole) ?? null;
+    const before = whole !== null && isTold(whole, diff.cleared) ? whole : null;
     return { key, diff, before, pieces: same.filter((piece) => piece !== before) };
   });
   const others = [...texts.values()].flat();

@@ -46,9 +46,9 @@ describe("A changed file as it was before", () => {
 
   it("goes along only where most of the file is left as it was", async () => {
     const kept = Array<string>(30).fill(" kept");
-    assert.equal(isToldBefore(await aFile([...kept, "-old", "+new"])), true);
-    assert.equal(isToldBefore(await aFile(["-old", "+new", ...kept], { oldPath: "b.ts" })), true);
-    assert.equal(isToldBefore(await aFile([...kept, ...Array<string>(30).fill("-old")])), false);
-    assert.equal(isToldBefore(await aFile([" kept", "-old", "+new"])), false);
+    assert.equal(isToldBefore(await aFile([...kept, "-old", "+new"]), "new"), true);
+    assert.equal(isToldBefore(await aFile(["-old", "+new", ...kept], { oldPath: "b.ts" }), "new"), true);
+    assert.equal(isToldBefore(await aFile([...kept, ...Array<string>(30).fill("-old")]), "new"), false);
+    assert.equal(isToldBefore(await aFile([" kept", "-old", "+new"]), "new"), false);
   });
 });

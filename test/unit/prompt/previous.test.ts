@@ -87,6 +87,26 @@ describe("A prompt after another one", () => {
     assert.ok(beginning.includes("61 |line 59") && other.startsWith(beginning));
   });
 
+  it("goes on telling a small file by what it was while more and more of it changes", async () => {
+    const script = (added: number): readonly string[] => [
+      ...Array.from({ length: 20 }, (_, index) => ` line ${index}`).flatMap((line, index) =>
+        index % 7 === 6 && index / 7 < added ? [line, `+new ${index}`] : [line],
+      ),
+    ];
+    const plan = async (added: number, previous?: Plan): Promise<readonly string[]> => {
+      const file = { path: "a.ts", script: script(added) };
+      const lines = (await aClearedChange(file)).files[0]?.new?.sent ?? [];
+      const whole = aPiece({ kind: "changedFile", code: "changed", path: "a.ts", lines, serves: ["a.ts"] });
+      const next = await planOf([file], [whole], previous === undefined ? {} : { previous: previous.layout });
+      plans.push(next);
+      return titles(next);
+    };
+    const plans: Plan[] = [];
+    assert.deepEqual(await plan(1), ["before a.ts", "diff a.ts"]);
+    assert.deepEqual(await plan(2), ["diff a.ts"], "laid out for the first time it would not");
+    assert.deepEqual(await plan(2, plans[0]), ["before a.ts", "diff a.ts"]);
+  });
+
   it("keeps what went along, where there is no room for all", async () => {
     const long = (word: string) => Array.from({ length: 100 }, (_, index) => `${word} ${index}`);
     const open = async (path: string, weight: number): Promise<Piece> =>
