@@ -10,8 +10,8 @@ import { joined, type LineRange } from "../text/lines.ts";
 import { numberedLines } from "./numbering.ts";
 import { section } from "./sections.ts";
 
-/** Of a file of which more is in the hunks, too much would be told twice; what stands there already stays for longer. */
-const mostInHunks = { new: 1 / 3, standing: 2 / 3 } as const;
+/** Of a file of which more is in the hunks, too much would be told twice; what stands there already stays, for its beginning is worth more. */
+const mostInHunks = { new: 1 / 3, standing: 1 } as const;
 
 /** Whether a file is better told by what it was; one that is new, or nearly, is told around its hunks. */
 export function isToldBefore({ file, old }: ClearedFile, how: keyof typeof mostInHunks): boolean {
