@@ -24,7 +24,7 @@ const largest = 20_000;
 
 /** All of it is uncommitted. */
 export async function makeLargeChange(): Promise<LargeChange> {
-  const texts = await realTexts();
+  const texts = await realTexts(wantedFiles);
   const repository = await createRepository();
   const files = [...texts.keys()];
   const write = async (textOf: (text: string) => string): Promise<void> => {
@@ -60,13 +60,14 @@ function edit(text: string): string {
   return lines.join("\n");
 }
 
-async function realTexts(): Promise<ReadonlyMap<string, string>> {
+/** So many real files, under names of their own. */
+export async function realTexts(wanted: number): Promise<ReadonlyMap<string, string>> {
   const cwd = path.join(repositoryRoot, "node_modules");
   const names: string[] = [];
   for await (const name of glob("**/*.{js,ts,mjs,cjs,mts,cts}", { cwd })) names.push(name);
   const texts = new Map<string, string>();
   for (const name of names.sort()) {
-    if (texts.size === wantedFiles) return texts;
+    if (texts.size === wanted) return texts;
     const text = await readFile(path.join(cwd, name), "utf8");
     // Names of their own: folders such as `dist` would mark them as made by a machine.
     if (isOrdinary(text)) texts.set(`src/${texts.size % 60}/${texts.size}-${path.basename(name)}`, text);
