@@ -1,4 +1,4 @@
-/** `npm run bench`: what starting up, the bundles, the worker and gathering cost. It prints tables and judges nothing. */
+/** `npm run bench`: what starting up, the bundles, the worker, gathering and the way to the wire cost. It prints tables and judges nothing. */
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,6 +10,8 @@ import { run } from "../support/vscode/processes.ts";
 import { measureActivation } from "./activation.ts";
 import { measureGathering } from "./gathering.ts";
 import { inWords, printTable, spreadOf } from "./samples.ts";
+import { measureSlices } from "./slices.ts";
+import { measureWire, type WireSample } from "./wire.ts";
 import { measureWorker } from "./worker.ts";
 
 const times = 11;
@@ -64,6 +66,39 @@ printTable("Gathering under a limited heap", [
   ["work", "limit", "ended"],
   ...memory.map(({ work, limit, endedWell }) => [work, limit, endedWell ? "well" : "by dying"]),
 ]);
+
+const slow = await measureSlices();
+printTable("The longest slice of the main thread's CPU time in a review, over changes that are hard on it", [
+  ["change", "ended", "files sent", "slice ms", "idle ms", "review ms"],
+  ...slow.map(({ name, kind, sent, files, slice, idle, milliseconds }) => {
+    const numbers = [slice.toFixed(1), idle.toFixed(1), milliseconds.toFixed(0)];
+    return [name, kind, `${sent} of ${files}`, ...numbers];
+  }),
+]);
+
+for (const [name, changed] of [
+  ["20 changed files", 20],
+  ["a full prompt", 250],
+] as const) {
+  const wire = await measureWire(name, { changed, times });
+  const timesFloor = (sample: WireSample): number => sample.wire / sample.floor;
+  const row = (what: string, of: (sample: WireSample) => number, digits: number): readonly string[] => [
+    what,
+    of(wire.cold).toFixed(digits),
+    inWords(spreadOf(wire.warm.map(of)), digits),
+  ];
+  const phases = [...wire.cold.phases.keys()];
+  printTable(
+    `From a command to the wire, ${name}: ${wire.changed} changed and ${wire.open} open of ${wire.files} files, ${wire.inputTokens} tokens: median (least–most) of ${times}`,
+    [
+      ["what", "cold ms", "warm ms"],
+      row("git diff, and reading the same files", ({ floor }) => floor, 0),
+      row("to the whole request at the server", (sample) => sample.wire, 0),
+      ...phases.map((phase) => row(`  ${phase}`, (sample) => sample.phases.get(phase) ?? 0, 0)),
+      row("ratio", timesFloor, 1),
+    ],
+  );
+}
 
 const activations = await measureActivation(times);
 printTable(
