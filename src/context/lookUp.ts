@@ -1,5 +1,6 @@
 /** Where the repository defines and mentions names: what collectors ask, and the tools that a model may call. */
 
+import { inTurns } from "../change/slices.ts";
 import type { DefinitionIndex, Listing } from "../syntax/definitionIndex.ts";
 import type { Definition } from "../syntax/outline.ts";
 
@@ -57,12 +58,13 @@ export function lookUpIn(index: DefinitionIndex, listing: Listing): LookUp {
   };
 }
 
-function byName<Found, Answer>(
+/** In turns: names of a large change are found in tens of thousands of places. */
+async function byName<Found, Answer>(
   found: readonly Found[],
   answerOf: (each: Found) => readonly [name: string, answer: Answer],
-): ReadonlyMap<string, readonly Answer[]> {
+): Promise<ReadonlyMap<string, readonly Answer[]>> {
   const answers = new Map<string, Answer[]>();
-  for (const [name, answer] of found.map(answerOf)) {
+  for (const [name, answer] of await inTurns(found, () => 0, answerOf)) {
     const known = answers.get(name);
     if (known === undefined) answers.set(name, [answer]);
     else known.push(answer);

@@ -86,18 +86,24 @@ const longestLine = 1000;
 const mostLines = 3;
 
 /** Lines, between two turns for whoever else runs on this thread. */
-const atOnce = 4000;
-const filesAtOnce = 500;
+const atOnce = 2000;
+/** What a file costs beside its lines, in lines. */
+const perFile = 4;
 
 /** The runs of added lines that steer, in the order of the change, each with how many lines it has. */
 export async function steeringIn({ files }: ClearedChange): Promise<readonly Spot[]> {
   const spots: Spot[] = [];
-  for (const [index, file] of files.entries()) {
-    if (index % filesAtOnce === filesAtOnce - 1) await setImmediate();
-    for (const { lines, kind } of await runsIn(file)) {
+  let lines = 0;
+  for (const file of files) {
+    lines += file.file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, perFile);
+    if (lines > atOnce) {
+      await setImmediate();
+      lines = 0;
+    }
+    for (const { lines: place, kind } of await runsIn(file)) {
       const code = kind === "orders" ? "reviewerAddressed" : "reviewClaimed";
-      const remark: LocalRemark = { code, args: { count: lines.end - lines.start + 1 } };
-      spots.push({ remark, path: file.file.path, file, place: lines });
+      const remark: LocalRemark = { code, args: { count: place.end - place.start + 1 } };
+      spots.push({ remark, path: file.file.path, file, place });
     }
   }
   return spots;
