@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 import { printTable } from "../bench/samples.ts";
 import { realGit, sourceWorker } from "../support/story.ts";
 import {
-  addedLines,
+  addedIn,
   commitsOf,
+  lineHunks,
   realRepository,
   standingAt,
   type RealRepository,
@@ -64,8 +65,8 @@ async function rowOf(repository: RealRepository): Promise<Row> {
   const judged = labelled ?? (await judge(repository));
   const measured: Measured[] = [];
   for (const each of judged.commits) {
-    const added = await addedLines(repository, each.commit);
-    const found = await measure({ repository, git, worker }, each, added);
+    const hunks = await lineHunks(repository, each.commit);
+    const found = await measure({ repository, git, worker }, each, hunks);
     measured.push(...found);
     missed.push(...found.flatMap((one) => missOf(repository.name, each.commit, one)));
   }
@@ -85,7 +86,7 @@ async function judge(
   const standAt = await standingAt(repository);
   for (const commit of await commitsOf(repository)) {
     if (found.length === wanted) break;
-    const added = await addedLines(repository, commit);
+    const added = addedIn(await lineHunks(repository, commit));
     if (!isWorthALook(added, oracle)) continue;
     const uses = await oracle.usesIn(await standAt(commit, added));
     if (uses.length > 0) found.push({ commit, uses });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { realpath } from "node:fs/promises";
-import { numbered } from "../../src/prompt/numbering.ts";
+import { numbered, type Mark } from "../../src/prompt/numbering.ts";
 import { closeSection, introduce, openSection } from "../../src/prompt/sections.ts";
-import { addedLines, realRepository, standingAt } from "../real/definitions/commits.ts";
+import { addedIn, lineHunks, realRepository, standingAt } from "../real/definitions/commits.ts";
 import { labelsOf } from "../real/definitions/labels.ts";
-import { shownIn, shows } from "../real/definitions/shown.ts";
+import { shownIn, textAt } from "../real/definitions/shown.ts";
 import { typescriptOracle } from "../real/definitions/typescript.ts";
 import { createRepository, type TestRepository } from "./repository.ts";
 
@@ -20,7 +20,7 @@ describe("The measure of definitions", () => {
     await repository.write("a b.ts", "one\n++ b/c.ts\n@@ -1 +1 @@\nthree\nfour\n");
     const commit = await repository.commit("After");
 
-    const added = await addedLines(realRepository(repository.root), commit);
+    const added = addedIn(await lineHunks(realRepository(repository.root), commit));
 
     assert.deepEqual(
       [...added].map(([name, lines]) => [name, ...lines]),
@@ -43,7 +43,9 @@ describe("The measure of definitions", () => {
     const real = realRepository(await realpath(repository.root));
     const standAt = await standingAt(real);
 
-    const uses = await typescriptOracle().usesIn(await standAt(commit, await addedLines(real, commit)));
+    const uses = await typescriptOracle().usesIn(
+      await standAt(commit, addedIn(await lineHunks(real, commit))),
+    );
 
     assert.deepEqual(
       uses.map(({ line, name, definedAt }) => [
@@ -60,18 +62,31 @@ describe("The measure of definitions", () => {
     );
   });
 
-  it("sees a line of the version after the change where the prompt shows it, and nowhere else", () => {
-    const lines = [
-      numbered({ number: 3, mark: "+", text: "added" }),
-      numbered({ number: 4, mark: "-", text: "removed" }),
-      numbered({ number: 9, mark: " ", text: "left alone" }),
-    ];
-    const material = `${introduce("key")}${openSection("key", { kind: "file", title: "a.ts" })}${lines.join("\n")}\n${closeSection("key")}`;
+  it("sees a line of the version after the change where the prompt shows it, be it as it was, and nowhere else", () => {
+    const section = (
+      kind: "before" | "diff",
+      marked: readonly (readonly [number, Mark, string])[],
+    ): string => {
+      const lines = marked.map(([number, mark, text]) => `${numbered({ number, mark, text })}\n`);
+      return `${openSection("key", { kind, title: "a.ts" })}${lines.join("")}${closeSection("key")}`;
+    };
+    const before = section("before", [
+      [1, " ", "first"],
+      [2, " ", "was"],
+      [3, " ", "last"],
+    ]);
+    const diff = section("diff", [
+      [2, "-", "was"],
+      [2, "+", "is"],
+      [3, "+", "new"],
+    ]);
+    const hunks = new Map([["a.ts", [{ newStart: 2, newCount: 2, oldCount: 1 }]]]);
 
-    const shown = shownIn(material);
+    const shown = shownIn(`${introduce("key")}${before}${diff}`);
 
-    const seen = [3, 4, 9].map((line) => shows(shown, { path: "a.ts", line }));
-    assert.deepEqual([...seen, shows(shown, { path: "b.ts", line: 3 })], [true, false, true, false]);
+    const said = [1, 2, 3, 4, 5].map((line) => textAt(shown, { path: "a.ts", line }, hunks));
+    assert.deepEqual(said, ["first", "is", "new", "last", undefined]);
+    assert.equal(textAt(shown, { path: "b.ts", line: 1 }, hunks), undefined);
   });
 
   it("has labels for six languages, at least sixty lines, each with a place that it can have", async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { plainGit, type PlainGit } from "../../support/rebuilding.ts";
 import { removeAtEnd } from "../../support/vscode/processes.ts";
-import type { AddedLines, Checkout } from "./use.ts";
+import type { AddedLines, Checkout, LineHunk, LineHunks } from "./use.ts";
 
 export interface RealRepository {
   readonly root: string;
@@ -23,26 +23,37 @@ export async function commitsOf({ git }: RealRepository): Promise<readonly strin
   return (await git(["rev-list", "--no-merges", "HEAD"])).toString().trimEnd().split("\n");
 }
 
-export async function addedLines({ git }: RealRepository, commit: string): Promise<AddedLines> {
+export async function lineHunks({ git }: RealRepository, commit: string): Promise<LineHunks> {
   const args = ["diff-tree", "-p", "-r", "-M", "--root", "--unified=0", "--no-ext-diff", "--no-textconv"];
   const quiet = ["-c", "core.quotePath=false"];
   const printed = (await git([...quiet, ...args, "--diff-filter=AMR", "--no-commit-id", commit])).toString();
-  const added = new Map<string, Set<number>>();
-  let lines = new Set<number>();
+  const byPath = new Map<string, LineHunk[]>();
+  let hunks: LineHunk[] = [];
   let left = 0;
   for (const line of printed.split("\n")) {
-    const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    const head = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (left > 0) left -= /^[-+]/.test(line) ? 1 : 0;
-    else if (hunk !== null) {
-      const [start, count] = [Number(hunk[2]), Number(hunk[3] ?? 1)];
-      left = Number(hunk[1] ?? 1) + count;
-      for (let at = start; at < start + count; at += 1) lines.add(at);
+    else if (head !== null) {
+      const [oldCount, newStart, newCount] = [Number(head[1] ?? 1), Number(head[2]), Number(head[3] ?? 1)];
+      left = oldCount + newCount;
+      hunks.push({ oldCount, newStart, newCount });
     } else if (line.startsWith("+++ b/")) {
-      lines = new Set();
-      added.set(line.slice("+++ b/".length).replace(/\t$/, ""), lines);
+      hunks = [];
+      byPath.set(line.slice("+++ b/".length).replace(/\t$/, ""), hunks);
     }
   }
-  return added;
+  return byPath;
+}
+
+export function addedIn(hunks: LineHunks): AddedLines {
+  return new Map(
+    [...hunks].map(([name, of]) => {
+      const lines = of.flatMap(({ newStart, newCount }) =>
+        Array.from({ length: newCount }, (_, at) => newStart + at),
+      );
+      return [name, new Set(lines)];
+    }),
+  );
 }
 
 /** A clone in a temporary folder, moved from commit to commit; the repository itself is only read. */

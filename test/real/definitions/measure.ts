@@ -4,9 +4,9 @@ import type { Git } from "../../../src/change/git.ts";
 import { rehearse } from "../../../src/review/rehearse.ts";
 import type { RunningWorker } from "../../../src/workerClient.ts";
 import { aRequest, portsWith, scriptedAsk, settings } from "../../support/story.ts";
-import type { RealRepository } from "./commits.ts";
-import { shownIn, shows, type ShownLines } from "./shown.ts";
-import type { AddedLines, CommitUses, Place, Use } from "./use.ts";
+import { addedIn, type RealRepository } from "./commits.ts";
+import { shownIn, textAt, type Shown } from "./shown.ts";
+import type { AddedLines, CommitUses, LineHunks, Place, Use } from "./use.ts";
 
 /** Tokens for the prompt, beside the whole reserve for the answer. */
 export const budgets = [20_000, 60_000, 165_000] as const;
@@ -32,9 +32,10 @@ export interface Measuring {
 export async function measure(
   { repository, git, worker }: Measuring,
   { commit, uses }: CommitUses,
-  added: AddedLines,
+  hunks: LineHunks,
 ): Promise<readonly Measured[]> {
-  const parts = new Map<Budget, readonly ShownLines[]>();
+  const added = addedIn(hunks);
+  const parts = new Map<Budget, readonly Shown[]>();
   for (const budget of budgets) {
     const contextLimit = budget + settings.outputReserve;
     const request = aRequest(repository.root, {
@@ -45,14 +46,15 @@ export async function measure(
     const { outcome, questions } = await rehearse(request, ports, "", new AbortController().signal);
     if (outcome.kind === "failed") throw new Error(`${commit}: ${JSON.stringify(outcome.failures)}`);
     const shown = questions.map(({ messages }) => shownIn(messages.join("")));
-    for (const part of shown) await checkAgainst(repository, commit, uses, part);
+    for (const part of shown) await check(part, { repository, commit, uses, hunks });
     parts.set(budget, shown);
   }
   return uses.map((use) => {
     const isShown = (budget: Budget): boolean =>
-      parts
-        .get(budget)
-        ?.some((part) => shows(part, use) && use.definedAt.some((place) => shows(part, place))) === true;
+      (parts.get(budget) ?? []).some((part) => {
+        const isThere = (place: Place): boolean => textAt(part, place, hunks) !== undefined;
+        return isThere(use) && use.definedAt.some(isThere);
+      });
     return { use, where: whereIs(use, added), shownAt: new Set(budgets.filter(isShown)) };
   });
 }
@@ -62,23 +64,27 @@ function whereIs({ path, definedAt }: Use, added: AddedLines): Where {
   return definedAt.some((place) => place.path === path) ? "the same file" : "another file";
 }
 
-/** A count is worth as much as the numbers it reads: where a use or a definition is said to stand, its name must stand. */
-async function checkAgainst(
-  { git }: RealRepository,
-  commit: string,
-  uses: readonly Use[],
-  shown: ShownLines,
+/** A count is worth as much as the numbers it reads: what the prompt says in the lines that count is held against git. */
+async function check(
+  part: Shown,
+  of: {
+    readonly repository: RealRepository;
+    readonly commit: string;
+    readonly uses: readonly Use[];
+    readonly hunks: LineHunks;
+  },
 ): Promise<void> {
+  const { repository, commit, uses, hunks } = of;
   const places: readonly Place[] = uses.flatMap((use) => [use, ...use.definedAt]);
   for (const path of new Set(places.map((place) => place.path))) {
-    const lines = shown.get(path);
-    if (lines === undefined) continue;
-    const text = (await git(["show", `${commit}:${path}`])).toString().split(/\r?\n/);
-    for (const { line } of places.filter((place) => place.path === path)) {
-      const said = lines.get(line);
+    const said = places.filter((place) => place.path === path && textAt(part, place, hunks) !== undefined);
+    if (said.length === 0) continue;
+    const text = (await repository.git(["show", `${commit}:${path}`])).toString().split(/\r?\n/);
+    for (const place of said) {
+      const shown = textAt(part, place, hunks);
       // What the door has replaced differs, and only that.
-      if (said !== undefined && said !== text[line - 1] && !said.includes("<<secret:"))
-        throw new Error(`${commit}: the prompt shows another line than ${path}:${line}`);
+      if (shown !== text[place.line - 1] && shown?.includes("<<secret:") !== true)
+        throw new Error(`${commit}: the prompt shows another line than ${path}:${place.line}`);
     }
   }
 }

@@ -22,6 +22,17 @@ export interface CommitUses {
 /** The lines that a commit adds, 1-based, by their path after it. */
 export type AddedLines = ReadonlyMap<string, ReadonlySet<number>>;
 
+/** A run of lines that differ, without context: so many from `newStart` on, in place of so many of the old version. */
+export interface LineHunk {
+  /** 1-based; where `newCount` is 0, the line before. */
+  readonly newStart: number;
+  readonly newCount: number;
+  readonly oldCount: number;
+}
+
+/** By path after the commit. */
+export type LineHunks = ReadonlyMap<string, readonly LineHunk[]>;
+
 /** Finds the uses of a commit's added lines in a work tree that stands at the commit. */
 export interface Oracle {
   /** What language it judges, as people call it. */
