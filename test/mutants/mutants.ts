@@ -766,6 +766,13 @@ const reading: readonly Mutant[] = [
 
 const syntax: readonly Mutant[] = [
   {
+    id: "outlines are read again for every chapter that asks",
+    file: "src/syntax/remembered.ts",
+    line: "const fresh = [...asked].filter(([key]) => !known.has(key));",
+    instead: "const fresh = [...asked];",
+    caughtBy: caughtBy("syntax/remembered", "are read once, and all that are new in one go"),
+  },
+  {
     id: "variables of functions pass for definitions",
     file: "src/syntax/outlining.ts",
     line: "if (this.#scopes > 0 && local.has(rule.kind) && rule.anywhere !== true) return false;",
