@@ -768,8 +768,8 @@ const syntax: readonly Mutant[] = [
   {
     id: "outlines are read again for every chapter that asks",
     file: "src/syntax/remembered.ts",
-    line: "const fresh = [...asked].filter(([key]) => !known.has(key));",
-    instead: "const fresh = [...asked];",
+    line: "const fresh = admit(new Map([...asked].filter(([key]) => !known.has(key))));",
+    instead: "const fresh = admit(asked);",
     caughtBy: caughtBy("syntax/remembered", "are read once, and all that are new in one go"),
   },
   {
