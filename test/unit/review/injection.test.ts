@@ -7,6 +7,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Git } from "../../../src/change/git.ts";
 import type { Outcome } from "../../../src/contract/outcome.ts";
+import type { WindowMap } from "../../../src/panel/protocol.ts";
 import { openAsk } from "../../../src/model/ask.ts";
 import { readDoubt } from "../../../src/prompt/rounds.ts";
 import type { ReviewPorts, ReviewRequest } from "../../../src/review/ports.ts";
@@ -260,8 +261,16 @@ function spoken(line: string): string {
   return line.replace(/(in this language: )[\p{L}\p{M}() -]{1,40}$/u, "$1");
 }
 
+/** Figures tell how long a text is, and what is largest stands first; which pieces there are, and why, must be the same. */
+function withoutSizes(window: WindowMap | null): unknown {
+  return window?.groups.map(({ kind, title, pieces }) => {
+    return { kind, title, reasons: pieces.map(({ detail }) => detail).sort() };
+  });
+}
+
 function shown(outcome: Outcome, { place }: Sample): unknown {
-  const view = viewOfEnded(outcome);
+  const whole = viewOfEnded(outcome);
+  const view = { ...whole, window: withoutSizes(whole.window) };
   if (place === "what the model said in the first round") {
     return { ...view, cards: view.cards.map((card) => ({ ...card, title: "", explanation: "", place: "" })) };
   }
