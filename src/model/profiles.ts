@@ -104,7 +104,7 @@ const table: Readonly<Record<string, Row>> = {
     price: { input: 1.1, cached: 0.275, output: 4.4 },
     efforts: reasoning,
     features: ["schema", "tools", "images"],
-    // Guide "Images and vision", "Calculating costs", of the same day.
+    // By the guide "Images and vision", "Calculating costs": a factor of the model over squares of 32 pixels.
     pictureCost: { base: 0, factor: 1.72, most: 1536 },
     shutdown: "2026-10-23",
     successor: "gpt-6.1-terra",

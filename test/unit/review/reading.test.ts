@@ -100,7 +100,9 @@ describe("Reading by itself", () => {
   async function run(rounds: readonly Round[], part: Partial<ReviewRequest> = {}, signal?: AbortSignal) {
     const ask = scriptedAsk(...rounds);
     const estimates: Estimate[] = [];
-    const ports = portsWith({ git, worker, ask });
+    // What an index knows of the change would be there without being asked for.
+    const noIndex = { of: async () => Promise.reject(new Error("no index")), patience: 0 };
+    const ports = { ...portsWith({ git, worker, ask }), definitions: noIndex };
     const told = await review(
       request(part),
       {
