@@ -28,8 +28,8 @@ describe("The open documents", () => {
     await vscode.window.showTextDocument(uriOf("b.txt"), { preview: false });
     const open = await openDocumentsIn(await realRoot());
     assert.deepEqual(open, [
-      { path: "b.txt", text: "b\n" },
-      { path: "README.md", text: "# A workspace\n" },
+      { path: "b.txt", text: "b\n", visible: true },
+      { path: "README.md", text: "# A workspace\n", visible: false },
     ]);
   });
 
