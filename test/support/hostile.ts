@@ -13,6 +13,7 @@ export const places = [
   "unsaved text",
   "the repository's rules",
   "the wishes of the workspace",
+  "the message of a commit",
   "the name of an added file",
   "the old name of a renamed file",
   "the name of a file that stays here",
@@ -76,6 +77,7 @@ const texts: readonly Place[] = [
   "unsaved text",
   "the repository's rules",
   "the wishes of the workspace",
+  "the message of a commit",
 ];
 const names: readonly Place[] = [
   "the name of an added file",

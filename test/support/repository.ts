@@ -1,6 +1,6 @@
 /** A real git repository in a temporary folder, untouched by the settings of whoever runs the tests. */
 
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cleanEnvironment } from "./vscode/environment.ts";
@@ -53,8 +53,9 @@ export async function createRepository(files: Files = {}, name = ""): Promise<Te
     },
   };
   await git("init", "--quiet", "--initial-branch=main");
-  await git("config", "user.name", "A Developer");
-  await git("config", "user.email", "developer@example.com");
+  // Two programs less to start, hundreds of times.
+  const developer = "[user]\n\tname = A Developer\n\temail = developer@example.com\n";
+  await appendFile(path.join(root, ".git/config"), developer);
   for (const [file, content] of Object.entries(files)) await repository.write(file, content);
   if (Object.keys(files).length > 0) await repository.commit("First version");
   return repository;

@@ -124,7 +124,10 @@ async function see(
       name("the name of a file that stays here", "raw.bin"),
       new Uint8Array([0, 1, 0, 2]),
     );
+    const isSaid = place === "the message of a commit";
+    if (isSaid) await repository.commit(["Sum up.", ...lines].join("\n"));
     const request: ReviewRequest = aRequest(repository.root, {
+      scope: isSaid ? { kind: "commit", commit: "HEAD" } : { kind: "uncommitted" },
       depth: "standard",
       settings: { ...settings, answerLanguage: at("the language of the answers").join("\n") },
     });
