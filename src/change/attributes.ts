@@ -1,18 +1,19 @@
 /** Asks git which files `.gitattributes` marked as generated before the change: a mark that the change adds must not silence its review. */
 
-import type { Versions } from "./change.ts";
+import type { ReadTexts, Versions } from "./change.ts";
 import { failed } from "./gitError.ts";
 import type { ProtectedGit } from "./protect.ts";
 import { joined, records } from "./records.ts";
 import { filesAbove, openRulesAlone } from "./rulesAlone.ts";
 import type { Scratch } from "./scratch.ts";
-import { textsAt } from "./texts.ts";
 
 const mark = "linguist-generated";
 
-export function generatedAt(git: ProtectedGit, tree: string, scratch: Scratch): Versions["generated"] {
+/** `base`: the version before the change. */
+export function generatedAt(git: ProtectedGit, base: ReadTexts, scratch: Scratch): Versions["generated"] {
   return async (paths) => {
-    const texts = await textsAt(git, tree)(filesAbove(paths, ".gitattributes"));
+    if (paths.length === 0) return new Set();
+    const texts = await base(filesAbove(paths, ".gitattributes"));
     if (![...texts.values()].some((text) => text?.includes(mark) === true)) return new Set();
     const alone = await openRulesAlone(git, scratch, { name: "attributes", texts });
     const args = ["-c", "core.attributesFile=", "check-attr", "-z", "--stdin", mark];

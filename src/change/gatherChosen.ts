@@ -45,7 +45,7 @@ export async function gatherChosen(
       const head = await headOf(git);
       const disk = textsOnDisk(root);
       const base = head === null ? disk : textsAt(git, head);
-      const generated = head === null ? nobody : generatedAt(git, head, scratch);
+      const generated = head === null ? nobody : generatedAt(git, base, scratch);
       const learn = async (paths: readonly string[]): Promise<void> =>
         withholding.learn(paths, { base, head: disk, disk, generated }, signal);
       await learn(files.map(({ path }) => path));

@@ -2,6 +2,7 @@
 
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { decode } from "../text/decode.ts";
 import { largestText, type ReadTexts } from "./change.ts";
 import { readContents } from "./contents.ts";
@@ -15,7 +16,7 @@ const atOnce = 200;
 
 /** Out of a tree or commit. A link counts as what it leads to, if that lies in the tree. */
 export function textsAt(git: ProtectedGit, tree: string): ReadTexts {
-  return async (paths) => {
+  return inOneGo(async (paths) => {
     const listed = await list(git, tree, paths);
     const links = listed.filter(({ mode }) => mode === "120000");
     const targets = await readContents(
@@ -45,6 +46,30 @@ export function textsAt(git: ProtectedGit, tree: string): ReadTexts {
       texts.set(name, content?.kind === "text" ? content.text : null);
     }
     return texts;
+  });
+}
+
+/** What several ask for in one turn is read together: each start of git costs more than what it reads. */
+function inOneGo(read: ReadTexts): ReadTexts {
+  let next: { readonly paths: Set<string>; readonly texts: ReturnType<ReadTexts> } | null = null;
+  const gather = (): NonNullable<typeof next> => {
+    const paths = new Set<string>();
+    const texts = setImmediate().then(async () => {
+      next = null;
+      return read([...paths]);
+    });
+    return { paths, texts };
+  };
+  return async (wanted) => {
+    const { paths, texts } = (next ??= gather());
+    for (const path of wanted) paths.add(path);
+    const found = await texts;
+    return new Map(
+      wanted.flatMap((path) => {
+        const text = found.get(path);
+        return text === undefined ? [] : [[path, text] as const];
+      }),
+    );
   };
 }
 

@@ -29,10 +29,11 @@ export async function writeTrees(sides: Sides, writing: Omit<Overlay, "versions"
   if (sides.base.kind === "index") await settleConflicts(git, "asOurs");
   const base = await write(sides.base, git);
   const disk = textsOnDisk(repository.root);
-  const generated = generatedAt(git, base.tree, scratch);
+  const atBase = textsAt(git, base.tree);
+  const generated = generatedAt(git, atBase, scratch);
   // Where there was nothing before, no rule could have said otherwise: those of the first version are not new.
   const isFirst = sides.base.kind === "empty";
-  const before = (head: ReadTexts): ReadTexts => (isFirst ? head : textsAt(git, base.tree));
+  const before = (head: ReadTexts): ReadTexts => (isFirst ? head : atBase);
   if (sides.head.kind === "working") {
     const versions = { base: before(disk), head: disk, disk, generated };
     const [{ tree, ...rest }, hidden] = await Promise.all([

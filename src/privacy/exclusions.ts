@@ -59,9 +59,11 @@ export class Exclusions implements Withholding {
       (path) => isPlain(path.replace(/\/$/, "")) && !this.#known.has(path),
     );
     await around?.exclusions.learn([`${around.prefix}/`], ofNobody, signal);
-    await this.#rules.read(wanted, own, signal);
-    for (const path of await own.generated(wanted.filter((each) => !each.endsWith("/"))))
-      this.#generated.add(path);
+    const [generated] = await Promise.all([
+      own.generated(wanted.filter((each) => !each.endsWith("/"))),
+      this.#rules.read(wanted, own, signal),
+    ]);
+    for (const path of generated) this.#generated.add(path);
     signal.throwIfAborted();
 
     for (const path of wanted) this.#known.add(path);

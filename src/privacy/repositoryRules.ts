@@ -50,9 +50,12 @@ export class RepositoryRules {
     const folders = [...new Set(paths.flatMap(foldersOf))].filter((each) => !this.#files.has(each)).sort();
     if (folders.length === 0) return;
     const names = folders.flatMap(ruleFilesIn);
-    const base = await versions.base(names);
-    const head = await versions.head(names);
-    const disk = versions.disk === versions.head ? head : await versions.disk(names);
+    const [base, head, other] = await Promise.all([
+      versions.base(names),
+      versions.head(names),
+      versions.disk === versions.head ? null : versions.disk(names),
+    ]);
+    const disk = other ?? head;
     for (const folder of folders) {
       const files: RuleFile[] = [];
       for (const path of ruleFilesIn(folder)) {
