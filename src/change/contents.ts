@@ -1,4 +1,4 @@
-/** Reads the texts of many objects at once: their sizes first, then only what may be read. */
+/** Reads the texts of many objects at once: a few right away, many by their sizes first, and then only what may be read. */
 
 import { decode } from "../text/decode.ts";
 import { largestText, telling, type Content } from "./change.ts";
@@ -10,15 +10,38 @@ import { inSlices, inTurns, sideBySide } from "./slices.ts";
 /** Bytes of one change; texts beyond that stay unread, so that a change without measure does not fill the memory. */
 const mostTexts = 64 * 1024 * 1024;
 
+/** Bytes. So much is read without asking for sizes before: that would be another start of git. */
+const mostUnasked = 4 * 1024 * 1024;
+
 /** By object id. */
 export async function readContents(
   git: ProtectedGit,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Content>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const printed = await git.begin(["cat-file", "--batch"], mostUnasked, lines(wanted));
+  if (printed.length >= mostUnasked) return readBySize(git, wanted);
+  const blobs = blobsIn(printed, wanted, git);
+  return new Map(
+    await inTurns(
+      blobs,
+      ([, bytes]) => bytes.length,
+      ([id, bytes]) => [id, contentOf(bytes)] as const,
+    ),
+  );
+}
+
+function contentOf(bytes: Buffer): Content {
+  if (bytes.length <= largestText) return decode(bytes);
+  return { kind: decode(bytes.subarray(0, telling)).kind === "binary" ? "binary" : "tooLarge" };
+}
+
+async function readBySize(git: ProtectedGit, ids: readonly string[]): Promise<ReadonlyMap<string, Content>> {
   const contents = new Map<string, Content>();
   const wanted: Sized[] = [];
   let total = 0;
-  for (const sized of await readSizes(git, [...new Set(ids)])) {
+  for (const sized of await readSizes(git, ids)) {
     if (sized.size > largestText) {
       contents.set(sized.id, { kind: (await isBinary(git, sized.id)) ? "binary" : "tooLarge" });
     } else if (total + sized.size > mostTexts) {
@@ -51,9 +74,17 @@ export async function readBlobs(
   wanted: readonly Sized[],
 ): Promise<readonly (readonly [id: string, bytes: Buffer])[]> {
   if (wanted.length === 0) return [];
-  const bytes = await git.run(["cat-file", "--batch"], lines(wanted.map(({ id }) => id)));
+  const ids = wanted.map(({ id }) => id);
+  return blobsIn(await git.run(["cat-file", "--batch"], lines(ids)), ids, git);
+}
+
+function blobsIn(
+  bytes: Buffer,
+  ids: readonly string[],
+  git: ProtectedGit,
+): readonly (readonly [id: string, bytes: Buffer])[] {
   let at = 0;
-  const read = wanted.map(({ id }) => {
+  const read = ids.map((id) => {
     const end = bytes.indexOf("\n", at);
     const { size } = parseHeader(bytes.subarray(at, end).toString(), id, git);
     at = end + 1 + size + 1;

@@ -25,7 +25,7 @@ export interface ProtectedGit {
   /** The same, with the warnings of a git that ended with 0. */
   hear(args: readonly string[]): Promise<{ readonly out: Buffer; readonly message: string }>;
   /** The first so many bytes of what git prints, or all of it where that is less. */
-  begin(args: readonly string[], bytes: number): Promise<Buffer>;
+  begin(args: readonly string[], bytes: number, input?: string): Promise<Buffer>;
   /** The same git with further variables. */
   with(variables: Readonly<Record<string, string>>): ProtectedGit;
   /** The same git, which is ended by this signal as well. */
@@ -53,15 +53,8 @@ export async function protect(options: {
     variables: Readonly<Record<string, string>>,
     until = signal,
   ): ProtectedGit => {
-    const call = (args: readonly string[], input?: string | Buffer) =>
-      git.run({
-        folder: place,
-        args,
-        signal: until,
-        settings,
-        variables,
-        ...(input === undefined ? {} : { input }),
-      });
+    const call = (args: readonly string[], input: string | Buffer = "", beginning = Infinity) =>
+      git.run({ folder: place, args, signal: until, settings, variables, input, beginning });
     return {
       folder: place,
       signal: until,
@@ -72,11 +65,7 @@ export async function protect(options: {
         const result = await call(args, input);
         return result.kind === "ended" && no.includes(result.code) ? null : outputOf(result, config);
       },
-      begin: async (args, beginning) =>
-        outputOf(
-          await git.run({ folder: place, args, signal: until, settings, variables, beginning }),
-          config,
-        ),
+      begin: async (args, beginning, input) => outputOf(await call(args, input, beginning), config),
       hear: async (args) => {
         const result = await call(args);
         const out = outputOf(result, config);

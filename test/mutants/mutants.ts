@@ -88,6 +88,13 @@ const change: readonly Mutant[] = [
     caughtBy: caughtBy("change/scopes", "whose parent a shallow clone does not have is refused"),
   },
   {
+    id: "what is too much to be read at once passes for all there is",
+    file: "src/change/contents.ts",
+    line: "if (printed.length >= mostUnasked) return readBySize(git, wanted);",
+    instead: "if (printed.length > mostUnasked) return readBySize(git, wanted);",
+    caughtBy: caughtBy("change/uncommitted", "tells the same of them where they are many"),
+  },
+  {
     id: "the exit code of git is not looked at",
     file: "src/change/protect.ts",
     line: "if (result.code === 0) return result.out;",

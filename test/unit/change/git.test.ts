@@ -120,6 +120,8 @@ describe("git", () => {
     assert.equal(seen.includes(canary), false);
   });
 
+  /** Asked for where there is much to read. */
+  const sizes = "cat-file --batch-check";
   const commands = [
     "config --list",
     "rev-parse --path-format=absolute",
@@ -132,10 +134,10 @@ describe("git", () => {
     "hash-object -w --stdin",
     "write-tree",
     "diff-tree -r -z",
-    "cat-file --batch-check",
     "cat-file --batch",
     "hash-object -w -t tree",
     "diff-tree -r --patch",
+    sizes,
   ];
   const endings: Readonly<Record<string, { readonly script: string; readonly reason: RegExp }>> = {
     "with another code than 0": { script: "exit 3", reason: /ended with 3|no work tree/ },
@@ -152,6 +154,10 @@ describe("git", () => {
       await repository.write(".git/info/exclude", "a hidden file with a long name.txt\n");
       await repository.git("init", "--quiet", "inner");
       for (const command of commands) {
+        if (command === sizes) {
+          for (const name of "abcde")
+            await repository.write(`much/${name}.txt`, `${name.repeat(1_000_000)}\n`);
+        }
         const git = await wrappedGit(repository, `case "$* " in *"${command} "*) ${script};; esac`);
         const gathered = await gatherIn({ folder: repository.root, git });
         assert.ok(gathered.kind === "failed", command);

@@ -245,6 +245,21 @@ describe("Uncommitted work", () => {
     ]);
   });
 
+  it("tells the same of them where they are many", async () => {
+    const texts = ["a", "b", "c", "d", "e"].map((letter) => letter.repeat(largestText - 1) + "\n");
+    for (const [index, text] of texts.entries()) await repository.write(`most-${index}.txt`, text);
+    await repository.write("more.txt", "x".repeat(largestText + 1));
+    await repository.write("was.png", Buffer.alloc(2 * largestText));
+    await repository.commit("Many large files");
+    for (const index of texts.keys()) await repository.write(`most-${index}.txt`, "small\n");
+    for (const name of ["more.txt", "was.png"]) await repository.write(name, "small\n");
+    assert.deepEqual(told(await change()), [
+      "modified more.txt: tooLarge, text",
+      ...texts.map((_, index) => `modified most-${index}.txt: text, text`),
+      "modified was.png: binary, text",
+    ]);
+  });
+
   it("copies nothing large into its temporary objects", async () => {
     await repository.write("large.txt", large);
     await repository.write("a.txt", large);
