@@ -30,13 +30,12 @@ export interface Saved {
 
 /** What differs from the index on the disk. */
 export async function listSaved({ git, repository, scratch }: Place, tracked: TrackedFiles): Promise<Saved> {
-  const listed = await listTouched(git);
+  const [listed, { paths, closed }] = await Promise.all([listTouched(git), listUntracked(git)]);
   const files = listed.flatMap(({ path: name, isDeleted }) => {
     const id = isDeleted ? undefined : tracked.get(name)?.id;
     return id === undefined ? [] : [{ path: name, id }];
   });
   const unchanged = await unchangedInLfs(git, repository.root, files);
-  const { paths, closed } = await listUntracked(git);
   // The temporary folder may lie in the work tree.
   const own = path.relative(repository.root, scratch.folder).split(path.sep).join("/");
   const others = paths.filter((each) => !each.startsWith(`${own}/`));

@@ -54,12 +54,14 @@ export async function look(surveyed: OneChange, looking: Looking): Promise<Seen>
     key: derive(ports.installationKey, "placeholders"),
     prefix: repositories === 1 ? "" : `${change.repository.id}/`,
   };
-  const text = await clear({ change, door, signal });
-  const { cleared, pictures, unread } = await picturesOf(text, readBytes, looking);
-  const [open, surroundings] = await Promise.all([
+  // git is asked while the texts are at the door. The list is wanted later, and remembered.
+  if (looking.request.only === undefined) void snapshot?.list().catch(() => undefined);
+  const [text, open] = await Promise.all([
+    clear({ change, door, signal }),
     openDocumentsOf(gathered, looking),
-    surroundingsFor(gathered, cleared, looking),
   ]);
+  const { cleared, pictures, unread } = await picturesOf(text, readBytes, looking);
+  const surroundings = await surroundingsFor(gathered, cleared, looking);
   const openDocuments = open.documents;
   const { outlines } = looking;
   const collected = await collect({
