@@ -41,9 +41,7 @@ export async function protect(options: {
   readonly signal: AbortSignal;
 }): Promise<ProtectedGit> {
   const { git, folder, signal } = options;
-  if (!isAtLeast(git.version, 2, 31)) {
-    throw failed(`git ${git.version} is too old to be used safely: 2.31 or newer is needed.`);
-  }
+  refuseOld(git);
   const listed = outputOf(await git.run({ folder, args: ["config", "--list", "-z"], signal }), new Map());
   const config = new Map(records(listed).map(splitSetting));
   const settings = blankFilters(config);
@@ -77,6 +75,12 @@ export async function protect(options: {
     };
   };
   return prepared(folder, {});
+}
+
+/** Throws `GitError` for a git that does not know what protects it. */
+export function refuseOld({ version }: Git): void {
+  if (isAtLeast(version, 2, 31)) return;
+  throw failed(`git ${version} is too old to be used safely: 2.31 or newer is needed.`);
 }
 
 function outputOf(result: GitResult, config: ReadonlyMap<string, string>): Buffer {

@@ -6,7 +6,7 @@ import type { Fault } from "../contract/failure.ts";
 import type { Git } from "./git.ts";
 import { explain } from "./explain.ts";
 import { failed, GitError, settle } from "./gitError.ts";
-import { protect } from "./protect.ts";
+import { protect, refuseOld } from "./protect.ts";
 
 export interface Repository {
   /** Absolute real path of the work tree. */
@@ -50,12 +50,13 @@ export async function locate(options: Search & { readonly folder: string }): Pro
 
 /** The repository whose work tree holds `folder` (absolute, real); null without one. Throws `GitError`. */
 export async function repositoryAround(folder: string, { git, signal }: Search): Promise<Repository | null> {
-  const { config } = await protect({ git, folder, signal });
+  refuseOld(git);
   const places = ["--show-toplevel", "--git-dir", "--git-path", "index", "--git-path", "objects"];
   const result = await git.run({ folder, args: ["rev-parse", "--path-format=absolute", ...places], signal });
   if (result.kind === "failed") throw new GitError(result.fault);
   if (result.code !== 0) {
     if (result.message.includes("not a git repository (or any")) return null;
+    const { config } = await protect({ git, folder, signal });
     throw failed(explain(result.message, config) ?? "git found no work tree here.");
   }
 
