@@ -3,6 +3,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openAsk } from "../../src/model/ask.ts";
+import type { ScanSecrets } from "../../src/privacy/cleared.ts";
+import { rememberingScans } from "../../src/privacy/scanned.ts";
 import { review } from "../../src/review/review.ts";
 import { startWorker, type RunningWorker } from "../../src/workerClient.ts";
 import { startSyntaxWorker, type RunningSyntaxWorker } from "../../src/syntaxWorkerClient.ts";
@@ -57,7 +59,7 @@ export async function measureWire(
     const chosen = texts.filter((_, index) => index % step === 0);
     const edited = chosen.filter((_, index) => index % 2 === 0).slice(0, changed);
     const open = chosen.filter((_, index) => index % 2 === 1).slice(0, 20);
-    const world = { repository, server, worker, syntax, open };
+    const world = { repository, server, worker, scan: rememberingScans(worker.scan), syntax, open };
     const sample = async (edit: number): Promise<WireSample & { readonly tokens: number }> => {
       await writeAll(
         repository,
@@ -89,6 +91,8 @@ interface World {
   readonly repository: TestRepository;
   readonly server: StandIn;
   readonly worker: RunningWorker;
+  /** With the memory that a window has. */
+  readonly scan: ScanSecrets;
   readonly syntax: RunningSyntaxWorker;
   readonly open: readonly (readonly [string, string])[];
 }
@@ -97,7 +101,7 @@ async function onTheWire(
   world: World,
   waits = patience,
 ): Promise<Omit<WireSample, "floor"> & { readonly tokens: number }> {
-  const { repository, server, worker, syntax, open } = world;
+  const { repository, server, worker, scan, syntax, open } = world;
   const git = await realGit();
   const ports = {
     ...portsWith({
@@ -106,6 +110,7 @@ async function onTheWire(
       ask: openAsk(settingsFor(server, "responses")),
       open: open.map(([file, text]) => ({ path: file, text })),
     }),
+    scan,
     outlines: syntax.outlines,
     definitions: { of: async () => syntax.definitions, patience: waits },
   };
