@@ -22,7 +22,8 @@ export function likelihood(place: Place, used: Used, by: Touched): number | null
   const owned = used.owners.some(
     (owner) => owner === definition.container || owner === way.at(-1) || owner === way.at(-2),
   );
-  const agrees = members.has(definition.kind) === used.isMember;
+  const isMember = members.has(definition.kind);
+  const agrees = isMember === used.isMember || (used.isOfImport && definition.container === null);
   return (
     (bound ? 4 : 0) +
     (imported ? 4 : 0) +

@@ -19,6 +19,8 @@ export interface Used {
   readonly isMember: boolean;
   /** What stands before those: `cart` of `cart.add`. */
   readonly owners: readonly string[];
+  /** Whether one of those is a name that the file imports: of a module, say, whose functions stand in no class. */
+  readonly isOfImport: boolean;
   /** What the file imports under this name. */
   readonly from: readonly Import[];
 }
@@ -101,6 +103,7 @@ function usesIn(
       at: known?.at ?? { path, line, column, name },
       from: (imported.get(name) ?? []).map((specifier) => importOf(specifier, path)),
       isMember: (known?.isMember ?? true) && isMember !== undefined,
+      isOfImport: known?.isOfImport === true || imported.has(owner ?? ""),
       owners: [
         ...new Set([...(known?.owners ?? []), ...(owner === undefined || owner === "" ? [] : [owner])]),
       ],

@@ -89,6 +89,22 @@ describe("A definition that the change uses", () => {
     ]);
   });
 
+  it("may be a function of a module behind whose name it stands, before fields of that name further off", async () => {
+    const fields = Array.from(
+      { length: 9 },
+      (_, at) => [`words/lang${at}.ts`, ["class Words", "  field text", "x"]] as const,
+    );
+    const files = { ...Object.fromEntries(fields), "src/schemas.ts": ["function text"] };
+    const importing = (names: string): ScriptedFile => {
+      const script = [` import lib ${names} from "lib"`, " function open", "+  kit.text", ...kept];
+      return { path: "src/tests/shop.ts", script };
+    };
+    const found = async (names: string): Promise<readonly string[]> =>
+      shown(await related([importing(names)], files), "defines");
+    assert.notEqual((await found("other"))[0], "src/schemas.ts: function text");
+    assert.equal((await found("kit"))[0], "src/schemas.ts: function text");
+  });
+
   it("is of a language that can be meant", async () => {
     const files = { "src/cart.py": ["function add"], "src/cart.md": ["function add"] };
     assert.deepEqual(await related([using("add")], files), []);
