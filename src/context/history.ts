@@ -10,7 +10,7 @@ import { visible } from "../text/visible.ts";
 import type { Collector } from "./collecting.ts";
 
 /** Each needs a run of git of its own. */
-const mostFiles = 6;
+const mostFiles = 3;
 /** Of one file. */
 const mostCommits = 3;
 /** Characters. */
