@@ -156,7 +156,12 @@ describe("The panel's page", () => {
 
     it("keeps the list as its reader left it when the page is made anew", async () => {
       await panel.show(shown());
+      // A page learns late that a part of it was opened, and keeps it only then.
+      const opened = panel.page.evaluate(
+        "new Promise((done) => addEventListener('toggle', done, { once: true, capture: true })).then(() => 0)",
+      );
       await panel.page.locator("summary", { hasText: "Piece by piece" }).click();
+      await opened;
       await panel.page.reload();
       await panel.show(shown());
       assert.ok(await toggle("Pin src/tax.ts").isVisible());
