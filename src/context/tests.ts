@@ -1,5 +1,6 @@
 /** Proposes the tests of changed files: those that are called like them, and those that mention what the change touches. */
 
+import { inTurns } from "../change/slices.ts";
 import type { LineRange } from "../text/lines.ts";
 import { languageFamily } from "./languages.ts";
 import type { Mentioned } from "./lookUp.ts";
@@ -23,7 +24,7 @@ type File = Surroundings["files"][number];
 export const tests: Proposer = async ({ touched, lookUp, files }, signal) => {
   const own = new Set(touched.map(({ path }) => path));
   const sources = touched.filter((each) => !each.isTest);
-  const called = calledLike(sources, files);
+  const called = await calledLike(sources, files);
   const found = await lookUp.mentioning([...new Set(sources.flatMap((each) => each.definitions))], signal);
   return sources.flatMap((of) => {
     const isOther = ({ path }: { readonly path: string }): boolean =>
@@ -33,18 +34,25 @@ export const tests: Proposer = async ({ touched, lookUp, files }, signal) => {
   });
 };
 
-/** By their subject. Of thousands of files only those are looked at whose name holds one of the subjects. */
-function calledLike(
+/** So many subjects are looked for in a name faster than its own subject is told. */
+const few = 20;
+
+/** By their subject. Of thousands of files only those are looked at closely whose name may hold one of the subjects. */
+async function calledLike(
   sources: readonly Touched[],
   files: readonly File[],
-): ReadonlyMap<string, readonly File[]> {
+): Promise<ReadonlyMap<string, readonly File[]>> {
   const called = new Map<string, File[]>(sources.map(({ path }) => [subjectOf(path), []]));
   const subjects = [...called.keys()];
-  for (const file of files) {
-    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  const mayHold = (path: string): boolean => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
     const plain = name.replaceAll("_", "").replaceAll("-", "").toLowerCase();
-    if (subjects.some((subject) => plain.includes(subject))) called.get(subjectOf(file.path))?.push(file);
-  }
+    return subjects.some((subject) => plain.includes(subject));
+  };
+  const look = (file: File): void => {
+    if (subjects.length > few || mayHold(file.path)) called.get(subjectOf(file.path))?.push(file);
+  };
+  await inTurns(files, ({ path }) => path.length, look);
   return called;
 }
 
