@@ -2,6 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import type { Change, Hunk } from "../change/change.ts";
+import { inTurns } from "../change/slices.ts";
 import type { Piece } from "../context/piece.ts";
 import type { ClearedChange, ClearedFile } from "../privacy/cleared.ts";
 import { surround, type Around, type Narrow } from "../prompt/narrow.ts";
@@ -20,15 +21,18 @@ export function onlyNamed<T extends { readonly change: Change }>(surveyed: T, on
 }
 
 /** For each file the marks of its hunks, in their order. */
-export function marksOf(
+export async function marksOf(
   changes: readonly ClearedChange[],
   installationKey: string,
-): readonly (readonly string[])[] {
+): Promise<readonly (readonly string[])[]> {
   const key = derive(installationKey, "hunks");
-  return changes.flatMap(({ repository, files }) =>
-    files.map((cleared) =>
-      cleared.file.hunks.map((hunk) => markOf(hunk, { cleared, root: repository.root, key })),
-    ),
+  const all = changes.flatMap(({ repository: { root }, files }) =>
+    files.map((cleared) => ({ cleared, root })),
+  );
+  return inTurns(
+    all,
+    ({ cleared }) => 1000 + cleared.file.hunks.length * 1000,
+    ({ cleared, root }) => cleared.file.hunks.map((hunk) => markOf(hunk, { cleared, root, key })),
   );
 }
 

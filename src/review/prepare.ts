@@ -107,7 +107,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   for (const each of seen) await findWithoutModel(each, preparing);
   // Each of these steps goes through the whole change: whoever else runs on this thread gets a turn between them.
   await setImmediate();
-  const marks = marksOf(
+  const marks = await marksOf(
     seen.map(({ cleared }) => cleared),
     ports.installationKey,
   );
