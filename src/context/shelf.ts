@@ -6,6 +6,7 @@ import type { Snapshot } from "../change/snapshot.ts";
 import { admitFile } from "../privacy/clear.ts";
 import type { ClearedChange, ClearedText } from "../privacy/cleared.ts";
 import type { Door } from "../privacy/door.ts";
+import { foldersAbove } from "../text/folders.ts";
 import type { LookUp } from "./lookUp.ts";
 
 export interface Shelving {
@@ -77,8 +78,11 @@ export class Shelf {
 
   /** By the depth of the folder that they share with something that changed. */
   nearestFirst(paths: readonly string[]): readonly string[] {
-    const folders = new Set(this.#of.cleared.files.flatMap(({ file }) => foldersOf(file.path)));
-    const shared = (path: string): number => foldersOf(path).findLastIndex((folder) => folders.has(folder));
+    const folders = new Set(this.#of.cleared.files.flatMap(({ file }) => foldersAbove(file.path)));
+    const shared = (path: string): number =>
+      foldersAbove(path)
+        .toReversed()
+        .findLastIndex((folder) => folders.has(folder));
     return paths
       .map((path) => ({ path, depth: shared(path) }))
       .sort((a, b) => b.depth - a.depth)
@@ -141,12 +145,6 @@ export class Shelf {
       return content?.kind === "text" ? [[path, content.text] as const] : [];
     });
   }
-}
-
-/** From the outermost one in. */
-function foldersOf(path: string): readonly string[] {
-  const names = path.split("/");
-  return names.slice(0, -1).map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 async function list(snapshot: Snapshot): Promise<ReadonlyMap<string, string>> {
