@@ -129,7 +129,9 @@ describe("The ledger", () => {
     if (process.platform === "win32") this.skip();
     const program = await writeProgram(path.join(world.root, ".git/quiet"), "printf 'now\\0'");
     const words = await world.edit("src/a.js");
-    await assertHides(words, diff, async () => {
+    // Not `git diff HEAD`: before git 2.43 it takes the mode of a file that it did not look at from memory never set.
+    const modified = async () => ask("ls-files", "--modified");
+    await assertHides(["src/a.js"], modified, async () => {
       const text = await readFile(path.join(world.root, "src/a.js"), "utf8");
       await ask("checkout", "--quiet", "src/a.js");
       await ask("config", "core.fsmonitorHookVersion", "2");
