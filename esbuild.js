@@ -1,4 +1,4 @@
-// Builds dist/: an entry each for editor, command line and panel; threads, grammars and model client apart, so that they load when first needed.
+// Builds dist/: an entry each for editor, command line and panel; threads, the starter, grammars and model client apart, so that they load when first needed.
 import { chmod, copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
@@ -70,6 +70,7 @@ const bundles = [
   },
   { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js" },
+  { ...node, entryPoints: ["src/starter.ts"], outfile: "dist/starter.js" },
   { ...node, entryPoints: ["src/syntaxWorker.ts"], outfile: "dist/syntaxWorker.js" },
   { ...node, entryPoints: ["src/model/openai.ts"], outfile: "dist/openai.js" },
   { ...node, entryPoints: ["src/cli/proxy.ts"], outfile: "dist/proxy.js" },

@@ -74,14 +74,23 @@ export function environmentFor(options: {
   readonly variables: Readonly<Record<string, string>>;
 }): Readonly<Record<string, string>> {
   const { executable, settings, variables } = options;
-  const known = Object.entries(process.env).filter(([name]) => passedOn.includes(name.toUpperCase()));
   return {
-    ...Object.fromEntries(known.map(([name, value]) => [name, value ?? ""])),
+    ...passed(),
     PATH: path.dirname(executable),
     ...fixed,
     ...asVariables(settings),
     ...variables,
   };
+}
+
+/** For a process of our own. Electron, which an editor runs on, is told to be Node. */
+export function environmentForNode(): Readonly<Record<string, string>> {
+  return { ...passed(), ELECTRON_RUN_AS_NODE: "1" };
+}
+
+function passed(): Readonly<Record<string, string>> {
+  const known = Object.entries(process.env).filter(([name]) => passedOn.includes(name.toUpperCase()));
+  return Object.fromEntries(known.map(([name, value]) => [name, value ?? ""]));
 }
 
 /** Unlike `-c name=value` this can say every name, also one that holds a `=`. git 2.31 is the first to read it. */

@@ -1,9 +1,9 @@
-/** Starts git, and nothing else starts anything: an absolute program, an environment from scratch, an end to every call. */
+/** Asks git: an absolute program, an environment from scratch, an end to every call. */
 
-import { spawn } from "node:child_process";
 import { access, constants, lstat, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Fault } from "../contract/failure.ts";
+import { startHere, type StartProgram } from "./child.ts";
 import { environmentFor, safeSettings, type Settings } from "./environment.ts";
 import { liesIn } from "./places.ts";
 
@@ -94,22 +94,30 @@ async function territoryOf(folder: string): Promise<string> {
 }
 
 async function tryOut(executable: string): Promise<Git | null> {
-  const run = async (call: GitCall): Promise<GitResult> => start(executable, call);
   const folder = path.dirname(executable);
-  const result = await run({ folder, args: ["version"], signal: new AbortController().signal });
+  const call = { folder, args: ["version"], signal: new AbortController().signal };
+  const result = await ask(executable, call, startHere);
   if (result.kind === "failed" || result.code !== 0) return null;
   const version = /^git version (\d+\.\d+\S*)/.exec(result.out.toString())?.[1];
-  return version === undefined ? null : { executable, version, run };
+  return version === undefined ? null : startedBy(startHere, { executable, version });
 }
 
-function start(executable: string, call: GitCall): Promise<GitResult> {
+/** The same git, started by somebody else. */
+export function startedBy(start: StartProgram, git: Pick<Git, "executable" | "version">): Git {
+  const { executable, version } = git;
+  return { executable, version, run: async (call) => ask(executable, call, start) };
+}
+
+function ask(executable: string, call: GitCall, start: StartProgram): Promise<GitResult> {
   const { folder, args, signal, settings = {}, variables = {}, input = "", beginning = Infinity } = call;
   return new Promise((resolve) => {
     const fail = (fault: Fault): void => resolve({ kind: "failed", fault });
     if (signal.aborted) return fail({ code: "interrupted" });
-    const env = environmentFor({ executable, settings: { ...safeSettings, ...settings }, variables });
-    const child = spawnOrNull(executable, ["--no-pager", ...args], { cwd: folder, env });
-    if (child === null) return fail(failed("git could not be started."));
+    const environment = environmentFor({
+      executable,
+      settings: { ...safeSettings, ...settings },
+      variables,
+    });
 
     const out: Buffer[] = [];
     const messages: Buffer[] = [];
@@ -117,9 +125,7 @@ function start(executable: string, call: GitCall): Promise<GitResult> {
     let stopped: Fault | null = null;
     const stop = (fault: Fault): void => {
       stopped ??= fault;
-      child.kill("SIGKILL");
-      child.stdout.destroy();
-      child.stderr.destroy();
+      kill();
     };
     const interrupt = (): void => stop({ code: "interrupted" });
     const clock = setTimeout(() => stop(failed("git took more than 5 minutes.")), longest);
@@ -130,55 +136,36 @@ function start(executable: string, call: GitCall): Promise<GitResult> {
     };
 
     signal.addEventListener("abort", interrupt, { once: true });
-    child.stdout.on("data", (bytes: Buffer) => {
-      outSize += bytes.length;
-      if (outSize >= beginning) {
+    const program = { executable, args: ["--no-pager", ...args], folder, environment, input };
+    const kill = start(program, {
+      out: (bytes) => {
+        outSize += bytes.length;
         out.push(bytes);
-        child.kill("SIGKILL");
-      } else if (outSize > mostOutput) stop(failed("git printed more than 256 MB."));
-      else out.push(bytes);
+        if (outSize >= beginning) kill();
+        else if (outSize > mostOutput) stop(failed("git printed more than 256 MB."));
+      },
+      message: (bytes) => {
+        messageSize += bytes.length;
+        if (messageSize <= mostMessage) messages.push(bytes);
+      },
+      end: (end) => {
+        if (stopped !== null) finish({ kind: "failed", fault: stopped });
+        else if (outSize >= beginning)
+          finish({ kind: "ended", code: 0, out: Buffer.concat(out).subarray(0, beginning), message: "" });
+        else if (end.kind === "unstarted")
+          finish({ kind: "failed", fault: failed("git could not be started.") });
+        else if (end.code === null)
+          finish({ kind: "failed", fault: failed(`git was ended by ${end.killedBy ?? "a signal"}.`) });
+        else
+          finish({
+            kind: "ended",
+            code: end.code,
+            out: Buffer.concat(out),
+            message: Buffer.concat(messages).toString(),
+          });
+      },
     });
-    child.stderr.on("data", (bytes: Buffer) => {
-      messageSize += bytes.length;
-      if (messageSize <= mostMessage) messages.push(bytes);
-    });
-    child.on("error", () =>
-      finish({ kind: "failed", fault: stopped ?? failed("git could not be started.") }),
-    );
-    child.on("close", (code, killedBy) => {
-      if (stopped !== null) finish({ kind: "failed", fault: stopped });
-      else if (outSize >= beginning)
-        finish({ kind: "ended", code: 0, out: Buffer.concat(out).subarray(0, beginning), message: "" });
-      else if (code === null)
-        finish({ kind: "failed", fault: failed(`git was ended by ${killedBy ?? "a signal"}.`) });
-      else
-        finish({ kind: "ended", code, out: Buffer.concat(out), message: Buffer.concat(messages).toString() });
-    });
-    // A git that fails early closes its end; its exit code says the rest.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
   });
-}
-
-/** Null for what cannot even be tried: an argument with a NUL, arguments without measure. */
-function spawnOrNull(
-  executable: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-): ReturnType<typeof spawnPiped> | null {
-  try {
-    return spawnPiped(executable, args, options);
-  } catch {
-    return null;
-  }
-}
-
-function spawnPiped(
-  executable: string,
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-) {
-  return spawn(executable, [...args], { ...options, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
 }
 
 function failed(reason: string): Fault {

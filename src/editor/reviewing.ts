@@ -1,7 +1,5 @@
 /** Runs the story with the ports of the editor. It is loaded with the first review, not with the editor. */
 
-import { randomBytes } from "node:crypto";
-import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import type { Outcome } from "../contract/outcome.ts";
 import type { Scope } from "../contract/scope.ts";
@@ -11,33 +9,28 @@ import { openKept, type Kept } from "../memory/kept.ts";
 import type { Memory } from "../memory/memory.ts";
 import { attemptBy } from "../model/editorAttempt.ts";
 import { endpointFor, isEditorModel } from "../model/editorModel.ts";
-import { practiceModel, practiseAsk } from "../practice/transport.ts";
-import type { ScanSecrets } from "../privacy/cleared.ts";
-import { rememberingScans } from "../privacy/scanned.ts";
+import { practiseAsk } from "../practice/transport.ts";
 import { Draft } from "../review/draft.ts";
 import type { Leave, PreparePorts, ReviewPorts, ReviewRequest, UntickedFile } from "../review/ports.ts";
 import { rehearse, type Rehearsal } from "../review/rehearse.ts";
 import { review } from "../review/review.ts";
 import type { Told } from "../review/reviewed.ts";
-import { startSyntaxWorker, type RunningSyntaxWorker } from "../syntaxWorkerClient.ts";
-import { startWorker, type RunningWorker } from "../workerClient.ts";
+import { Background } from "./background.ts";
 import type { Consent } from "./consent.ts";
 import type { Endings } from "./endings.ts";
-import { documentText, openDocumentsIn, unsavedTextsIn } from "./documents.ts";
 import { askForFocus } from "./focus.ts";
 import { findEditorsGit } from "./git.ts";
-import { Indexing } from "./indexing.ts";
 import type { Keys } from "./keys.ts";
-import { editorModels, withRoom } from "./lm.ts";
+import { editorModels } from "./lm.ts";
 import { Lane, type Turn } from "./lanes.ts";
 import type { Precedence } from "./onSave/precedence.ts";
 import type { SeenHunks } from "./onSave/seenHunks.ts";
 import { permit, type Questions } from "./permit.ts";
 import type { Choice } from "./picking.ts";
-import { settingsFolders } from "./places.ts";
-import { problemsIn } from "./problems.ts";
 import { resolve, type Target } from "./resolving.ts";
-import { readFolderSettings, readSettings, type Settings } from "./settings.ts";
+import { preparePorts } from "./reviewPorts.ts";
+import { settingsFor, toolsFor, underLimit } from "./reviewSettings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import type { Shown } from "./shown.ts";
 import { sayRestricted } from "./trust.ts";
 import type { Wanted } from "./wanted.ts";
@@ -102,13 +95,11 @@ export class Reviewing implements vscode.Disposable {
   readonly #around: Surroundings;
   /** What people ask for; saves have a lane of their own. */
   readonly #lane = new Lane();
-  #worker: RunningWorker | null = null;
-  #scan: ScanSecrets | null = null;
-  #syntax: RunningSyntaxWorker | null = null;
-  #index: Indexing | null = null;
+  readonly #background: Background;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.#background = new Background(around.extensionUri, around.stored);
   }
 
   /** Resolves to what came of it, whatever came; a review that runs already is replaced. */
@@ -132,7 +123,7 @@ export class Reviewing implements vscode.Disposable {
   async rehearse(wanted: Wanted, meanwhile: Meanwhile): Promise<Rehearsed> {
     const chosen = await this.#choose(wanted, new AbortController().signal);
     if (chosen.kind !== "chosen") return { kind: "ended", outcome: ended(wanted.scope, chosen) };
-    const settings = await settingsFor(wanted.by, chosen.value);
+    const settings = await settingsFor(wanted.by, chosen.value.folders);
     const { baseUrl, review } = settings;
     const parsed = endpointFor({ baseUrl, model: review.model });
     const host = parsed.kind === "endpoint" ? parsed.endpoint.host : baseUrl;
@@ -166,9 +157,7 @@ export class Reviewing implements vscode.Disposable {
 
   dispose(): void {
     this.cancel();
-    this.#index?.dispose();
-    void this.#worker?.dispose();
-    void this.#syntax?.dispose();
+    this.#background.dispose();
   }
 
   async #choose(wanted: Wanted, signal: AbortSignal): Promise<Choice<Chosen>> {
@@ -179,7 +168,7 @@ export class Reviewing implements vscode.Disposable {
     }
     const found = await findEditorsGit();
     if (found.kind === "missing") return { kind: "failed", fault: { code: "gitMissing" } };
-    const { git } = found;
+    const git = this.#background.git(found.git);
     const target = await resolve(wanted, { git, signal });
     if (target.kind !== "chosen") return target;
     const focus = await focusOf(wanted, signal);
@@ -190,7 +179,7 @@ export class Reviewing implements vscode.Disposable {
 
   async #run(chosen: Chosen, by: Wanted["by"], { signal, isLatest }: Turn): Promise<Outcome> {
     const { shown, reveal } = this.#around;
-    const settings = await settingsFor(by, chosen);
+    const settings = await settingsFor(by, chosen.folders);
     const kept = await this.#kept(settings, "asked");
     const ports = await this.#ports(chosen.git, settings, { by, kept });
     shown.begin();
@@ -201,7 +190,7 @@ export class Reviewing implements vscode.Disposable {
       listen: (progress) => isLatest() && shown.progress(progress),
     });
     const roots = reviewed.outcome.repositories.map(({ root }) => root);
-    void this.#index?.fillIn(chosen.git, roots);
+    void this.#background.fillIn(chosen.git, roots);
     await kept.close(reviewed.outcome);
     if (by === "model") await this.#around.seen.add(reviewed.looked);
     if (isLatest()) await shown.end(reviewed);
@@ -210,9 +199,10 @@ export class Reviewing implements vscode.Disposable {
 
   /** Asks nobody anything: where a question would be needed, nothing is sent. Nothing of it is shown, either. */
   async reviewSaved(saved: Saved, sending: () => void, signal: AbortSignal): Promise<Told> {
-    const { git, scope, root, paths, unticked } = saved;
+    const { scope, root, paths, unticked } = saved;
+    const git = this.#background.git(saved.git);
     const target = { scope, folders: [root], unticked, git, focus: "" };
-    const settings: Settings = { ...(await settingsFor("model", target)), depth: "quick" };
+    const settings: Settings = { ...(await settingsFor("model", target.folders)), depth: "quick" };
     const kept = await this.#kept(settings, "onSave");
     const { keys, consent, seen } = this.#around;
     const known = seen.marks;
@@ -279,61 +269,14 @@ export class Reviewing implements vscode.Disposable {
     return { ...leave, remarks: [...leave.remarks, ...ending] };
   }
 
-  #indexing({ definitions }: RunningSyntaxWorker): Indexing {
-    return (this.#index ??= new Indexing(this.#around.stored.definitions(definitions)));
-  }
-
   async #preparePorts(git: Git): Promise<PreparePorts> {
-    const { extensionUri, secrets } = this.#around;
-    const bundle = (name: string): URL =>
-      pathToFileURL(vscode.Uri.joinPath(extensionUri, "dist", name).fsPath);
-    const folderOf = await settingsFolders();
-    const worker = (this.#worker ??= startWorker({ url: bundle("worker.js") }));
-    const syntax = (this.#syntax ??= startSyntaxWorker({ url: bundle("syntaxWorker.js") }));
-    return {
-      git,
-      scan: (this.#scan ??= rememberingScans(worker.scan)),
-      count: worker.count,
-      outlines: syntax.outlines,
-      definitions: this.#indexing(syntax).definitions,
-      openDocuments: openDocumentsIn,
-      unsavedTexts: unsavedTextsIn,
-      documentText,
-      problems: problemsIn,
-      words,
-      folderSettings: (root) => readFolderSettings(folderOf(root)),
-      installationKey: await installationKeyIn(secrets),
-    };
+    return preparePorts(git, { background: this.#background.ports, secrets: this.#around.secrets });
   }
 }
 
 async function focusOf({ focus }: Wanted, signal: AbortSignal): Promise<Choice<string>> {
   if (focus?.kind === "ask") return askForFocus(signal);
   return { kind: "chosen", value: focus?.text ?? "" };
-}
-
-/** A model may read by itself as far as the ceiling of a review leaves room for it. */
-function toolsFor({ baseUrl, review, budgetUsd }: Settings, kept: Kept): Pick<ReviewRequest, "tools"> {
-  const { model } = review;
-  const parsed = endpointFor({ baseUrl, model });
-  const takesThem = parsed.kind === "endpoint" && kept.takesTools(parsed.endpoint, model);
-  return model === practiceModel || takesThem ? { tools: { ceilingUsd: budgetUsd } } : {};
-}
-
-/** What the endpoint is known to take of one request holds as well. */
-function underLimit(settings: Settings, kept: Kept): Settings {
-  const { baseUrl, review } = settings;
-  const contextLimit = kept.contextLimit(review.contextLimit, { baseUrl, model: review.model });
-  return { ...settings, review: { ...review, contextLimit } };
-}
-
-/** Those that may differ from folder to folder but shape the whole answer are of the first. */
-async function settingsFor(by: Wanted["by"], { folders }: Target): Promise<Settings> {
-  const folderOf = await settingsFolders();
-  const settings = readSettings(folderOf(folders[0] ?? ""));
-  return by === "model"
-    ? withRoom(settings)
-    : { ...settings, review: { ...settings.review, model: practiceModel } };
 }
 
 /** A preview says what is left of the day's budget, as the question before a sending does. */
@@ -347,15 +290,6 @@ async function withBudget(rehearsal: Rehearsal, kept: Kept): Promise<Rehearsal> 
 /** Nothing leaves this machine, so there is nothing to ask. */
 async function practise(): Promise<Leave> {
   return { kind: "granted", ask: practiseAsk(), remarks: [{ code: "practice" }] };
-}
-
-async function installationKeyIn(secrets: vscode.SecretStorage): Promise<string> {
-  const name = "secondLook.installation";
-  const known = await secrets.get(name);
-  if (known !== undefined) return known;
-  const made = randomBytes(32).toString("hex");
-  await secrets.store(name, made);
-  return made;
 }
 
 /** The outcome of a review that did not come to anything. */

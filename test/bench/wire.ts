@@ -2,10 +2,12 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { startedBy } from "../../src/change/git.ts";
 import { openAsk } from "../../src/model/ask.ts";
 import type { ScanSecrets } from "../../src/privacy/cleared.ts";
 import { rememberingScans } from "../../src/privacy/scanned.ts";
 import { review } from "../../src/review/review.ts";
+import { openStarter, type RunningStarter } from "../../src/starterClient.ts";
 import { startWorker, type RunningWorker } from "../../src/workerClient.ts";
 import { startSyntaxWorker, type RunningSyntaxWorker } from "../../src/syntaxWorkerClient.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
@@ -49,6 +51,8 @@ export async function measureWire(
   const server = await startStandIn({
     answer: () => ({ verdicts: [], findings: [], reply: "", summary: "" }),
   });
+  // As in an editor.
+  const starter = openStarter({ url: new URL("../../dist/starter.js", import.meta.url) });
   const worker = startWorker({ url: new URL("../../dist/worker.js", import.meta.url) });
   const syntax = startSyntaxWorker({ url: new URL("../../dist/syntaxWorker.js", import.meta.url) });
   try {
@@ -59,7 +63,7 @@ export async function measureWire(
     const chosen = texts.filter((_, index) => index % step === 0);
     const edited = chosen.filter((_, index) => index % 2 === 0).slice(0, changed);
     const open = chosen.filter((_, index) => index % 2 === 1).slice(0, 20);
-    const world = { repository, server, worker, scan: rememberingScans(worker.scan), syntax, open };
+    const world = { repository, server, starter, worker, scan: rememberingScans(worker.scan), syntax, open };
     const sample = async (edit: number): Promise<WireSample & { readonly tokens: number }> => {
       await writeAll(
         repository,
@@ -83,6 +87,7 @@ export async function measureWire(
     const inputTokens = warm.at(-1)?.tokens ?? 0;
     return { name, files: allFiles, changed: edited.length, open: open.length, inputTokens, cold, warm };
   } finally {
+    starter.dispose();
     await Promise.all([worker.dispose(), syntax.dispose(), server.close(), repository.dispose()]);
   }
 }
@@ -90,6 +95,7 @@ export async function measureWire(
 interface World {
   readonly repository: TestRepository;
   readonly server: StandIn;
+  readonly starter: RunningStarter;
   readonly worker: RunningWorker;
   /** With the memory that a window has. */
   readonly scan: ScanSecrets;
@@ -101,8 +107,8 @@ async function onTheWire(
   world: World,
   waits = patience,
 ): Promise<Omit<WireSample, "floor"> & { readonly tokens: number }> {
-  const { repository, server, worker, scan, syntax, open } = world;
-  const git = await realGit();
+  const { repository, server, starter, worker, scan, syntax, open } = world;
+  const git = startedBy(starter.start, await realGit());
   const ports = {
     ...portsWith({
       git,

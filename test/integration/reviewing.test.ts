@@ -1,10 +1,14 @@
 /** A review by a model: asked over a real connection, held at gates, cancelled and replaced. */
 
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { startHere } from "../../src/change/child.ts";
+import { startedBy } from "../../src/change/git.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
+import { Background } from "../../src/editor/background.ts";
 import { Consent } from "../../src/editor/consent.ts";
 import { deleteLocalData } from "../../src/editor/deleteLocalData.ts";
 import { Endings } from "../../src/editor/endings.ts";
@@ -24,7 +28,7 @@ import { exchangesAbout } from "../../src/memory/recorded.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aMemento, someSecrets, someStored } from "./memories.ts";
-import { ours, tidy, until, untilDrawn, write } from "./workspace.ts";
+import { ours, root, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 const wanted = wantedBy([], "uncommitted");
 const found = {
@@ -288,3 +292,26 @@ describe("A review by a model", () => {
 function ended(state: ReviewState): Extract<ReviewState, { kind: "ended" }> | null {
   return state.kind === "ended" ? state : null;
 }
+
+describe("What works beside the editor", () => {
+  it("starts git in a process of its own, once that is ready", async () => {
+    const { extensionUri } = vscode.extensions.getExtension("second-look.second-look")!;
+    const background = new Background(extensionUri, someStored());
+    try {
+      // Stands in for git, and says who started it.
+      const executable = path.join(root(), ".git", "git-that-tells");
+      await writeFile(executable, "#!/bin/sh\necho $PPID\n", { mode: 0o755 });
+      const git = background.git(startedBy(startHere, { executable, version: "2.99.0" }));
+      const starterOf = async (): Promise<number> => {
+        const result = await git.run({ folder: root(), args: [], signal: new AbortController().signal });
+        assert.ok(result.kind === "ended");
+        return Number(result.out.toString());
+      };
+      let starter = process.pid;
+      while (starter === process.pid) starter = await starterOf();
+      assert.equal(await starterOf(), starter);
+    } finally {
+      background.dispose();
+    }
+  });
+});

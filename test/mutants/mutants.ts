@@ -104,8 +104,8 @@ const change: readonly Mutant[] = [
   {
     id: "a killed git passes for one that ended",
     file: "src/change/git.ts",
-    line: 'finish({ kind: "failed", fault: failed(`git was ended by ${killedBy ?? "a signal"}.`) });',
-    instead: 'finish({ kind: "ended", code: 0, out: Buffer.concat(out), message: killedBy ?? "" });',
+    line: 'finish({ kind: "failed", fault: failed(`git was ended by ${end.killedBy ?? "a signal"}.`) });',
+    instead: 'finish({ kind: "ended", code: 0, out: Buffer.concat(out), message: end.killedBy ?? "" });',
     caughtBy: caughtBy("change/git", "that ends by a signal is a fault"),
   },
   {
@@ -114,6 +114,20 @@ const change: readonly Mutant[] = [
     line: "if (!(await isOutside(candidate, foreign))) continue;",
     instead: "if (!(await isOutside(candidate, foreign.slice(0, 0)))) continue;",
     caughtBy: caughtBy("change/git", "is not one that the reviewed folder brings along"),
+  },
+  {
+    id: "the process that starts git gets the whole environment",
+    file: "src/change/child.ts",
+    line: "env: environmentForNode(),",
+    instead: "env: { ...process.env, ...environmentForNode() },",
+    caughtBy: caughtBy("starter/starterClient", "sees no key of the environment"),
+  },
+  {
+    id: "what a starter ran when it died is waited for for ever",
+    file: "src/starterClient.ts",
+    line: 'for (const { end } of this.#listeners.values()) end({ kind: "ended", code: null, killedBy: null });',
+    instead: "",
+    caughtBy: caughtBy("starter/starterClient", "leaves the starting to us when it dies"),
   },
   {
     id: "git gets the whole environment",

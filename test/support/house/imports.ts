@@ -38,12 +38,13 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   panel: ["contract"],
 };
 
-/** Nobody imports these; the threads show their clients the shape of their messages. */
+/** Nobody imports these; threads and processes show their clients the shape of their messages. */
 const entries: Readonly<Record<string, readonly string[]>> = {
   "src/cli.ts": [],
   "src/extension.ts": [],
   "src/worker.ts": ["src/workerClient.ts"],
   "src/syntaxWorker.ts": ["src/syntaxWorkerClient.ts"],
+  "src/starter.ts": ["src/starterClient.ts"],
 };
 
 /** The places that may import a package. A name that ends with `/` stands for a whole scope. */
@@ -59,7 +60,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   "@vscode/tree-sitter-wasm": /^src\/syntax\/grammar\.ts$/,
   undici: /^src\/cli\/proxy\.ts$/,
   typebox: /^src\/prompt\/[a-zA-Z]+\.ts$/,
-  child_process: /^src\/change\/git\.ts$/,
+  child_process: /^src\/change\/child\.ts$/,
   worker_threads: /^src\/(thread|worker|syntaxWorker)\.ts$/,
   cluster: /^$/,
   vm: /^$/,
