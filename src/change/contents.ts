@@ -1,11 +1,12 @@
 /** Reads the texts of many objects at once: a few right away, many by their sizes first, and then only what may be read. */
 
 import { decode } from "../text/decode.ts";
+import { inTurns } from "../text/turns.ts";
 import { largestText, telling, type Content } from "./change.ts";
 import { isPartialClone, missingObjects } from "./explain.ts";
 import { failed } from "./gitError.ts";
 import type { ProtectedGit } from "./protect.ts";
-import { inSlices, inTurns, sideBySide } from "./slices.ts";
+import { inSlices, sideBySide } from "./slices.ts";
 
 /** Bytes of one change; texts beyond that stay unread, so that a change without measure does not fill the memory. */
 const mostTexts = 64 * 1024 * 1024;

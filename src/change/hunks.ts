@@ -1,11 +1,12 @@
 /** Has git cut the hunks of text pairs, and believes them only when they turn the one text into the other. */
 
+import { inTurns } from "../text/turns.ts";
 import type { Hunk } from "./change.ts";
 import { parse, type ParsedHunk } from "./parse.ts";
 import { failed } from "./gitError.ts";
 import type { ProtectedGit } from "./protect.ts";
 import { idIn } from "./records.ts";
-import { inSlices, inTurns, sideBySide } from "./slices.ts";
+import { inSlices, sideBySide } from "./slices.ts";
 
 /** One side of a pair; null when it is absent. */
 export interface PairSide {

@@ -1,8 +1,8 @@
 /** Where the repository defines and mentions names: what collectors ask, and the tools that a model may call. */
 
-import { inTurns } from "../change/slices.ts";
 import type { DefinitionIndex, Listing } from "../syntax/definitionIndex.ts";
 import type { Definition } from "../syntax/outline.ts";
+import { inTurns } from "../text/turns.ts";
 
 /** Where a name is defined. */
 export interface Place {

@@ -1,7 +1,7 @@
 /** Proposes the tests of changed files: those that are called like them, and those that mention what the change touches. */
 
-import { inTurns } from "../change/slices.ts";
 import type { LineRange } from "../text/lines.ts";
+import { inTurns } from "../text/turns.ts";
 import { languageFamily } from "./languages.ts";
 import type { Mentioned } from "./lookUp.ts";
 import { apart } from "./nearness.ts";

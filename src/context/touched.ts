@@ -1,10 +1,10 @@
 /** What each changed file uses in its changed lines, and which definitions it touches there. */
 
 import type { HunkLine } from "../change/change.ts";
-import { inTurns } from "../change/slices.ts";
 import type { ClearedFile } from "../privacy/cleared.ts";
 import type { Definition, Outline, ReadOutlines } from "../syntax/outline.ts";
 import { contains } from "../text/lines.ts";
+import { inTurns } from "../text/turns.ts";
 import { importOf, type Import } from "./importing.ts";
 import type { NamedPlace } from "./languageTools.ts";
 import { isTest } from "./testNames.ts";

@@ -1,8 +1,8 @@
 /** Lays the prompt out: what there is to say becomes parts, and every file and piece is accounted for. */
 
-import { inTurns } from "../change/slices.ts";
 import type { Omission } from "../context/piece.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
+import { inTurns } from "../text/turns.ts";
 import { candidatesOf, type Candidates, type Sources } from "./candidates.ts";
 import { everyHunk, type Hunks } from "./choose.ts";
 import { coverageOf } from "./coverage.ts";

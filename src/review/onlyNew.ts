@@ -2,11 +2,11 @@
 
 import { createHmac } from "node:crypto";
 import type { Change, Hunk } from "../change/change.ts";
-import { inTurns } from "../change/slices.ts";
 import type { Piece } from "../context/piece.ts";
 import type { ClearedChange, ClearedFile } from "../privacy/cleared.ts";
 import { surround, type Around, type Narrow } from "../prompt/narrow.ts";
 import type { Outline } from "../syntax/outline.ts";
+import { inTurns } from "../text/turns.ts";
 import { derive } from "./derive.ts";
 import type { OnlyNew } from "./ports.ts";
 

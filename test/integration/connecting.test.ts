@@ -19,7 +19,7 @@ import { profileOf } from "../../src/model/profiles.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { aMemento, someSecrets, someStored, type TestMemento } from "./memories.ts";
 import { aReviewer } from "./reviewer.ts";
-import { tidy, write } from "./workspace.ts";
+import { set, tidy, write } from "./workspace.ts";
 
 const nothing = { verdicts: [], findings: [], reply: "", summary: "ok" };
 
@@ -50,9 +50,6 @@ describe("Connecting", () => {
   let agrees: boolean;
   let said: Remark[];
   let of: Connecting;
-
-  const set = async (name: string, value: unknown): Promise<void> =>
-    vscode.workspace.getConfiguration("secondLook").update(name, value, vscode.ConfigurationTarget.Global);
 
   before(() => {
     pages = new PreviewPages();

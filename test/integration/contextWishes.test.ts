@@ -11,7 +11,7 @@ import { wantedFor } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
-import { commitAll, tidy, write } from "./workspace.ts";
+import { commitAll, set, tidy, write } from "./workspace.ts";
 
 const wanted = wantedFor({ kind: "uncommitted" });
 
@@ -22,7 +22,7 @@ describe("What a person pins and drops", () => {
 
   beforeEach(async () => {
     server = await startStandIn();
-    await setBaseUrl(server.baseUrl);
+    await set("baseUrl", server.baseUrl);
     reviewer = aReviewer();
     await reviewer.keys.store({ origin: new URL(server.baseUrl).origin, host: "" }, server.key);
     rates = await write("rates.js", ["export const rate = 0.19; // open beside the change", ""]);
@@ -31,15 +31,10 @@ describe("What a person pins and drops", () => {
   });
   afterEach(async () => {
     reviewer.dispose();
-    await setBaseUrl(undefined);
+    await set("baseUrl", undefined);
     await server.close();
     await tidy();
   });
-
-  async function setBaseUrl(value: string | undefined): Promise<void> {
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", value, vscode.ConfigurationTarget.Global);
-  }
 
   /** What became of the open file, and whether it was sent. */
   async function review(): Promise<{ readonly piece: ContextPiece; readonly isSent: boolean }> {

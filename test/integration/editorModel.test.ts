@@ -7,7 +7,7 @@ import { modelsOfTheEditor } from "../../src/editor/lm.ts";
 import { wantedBy } from "../../src/editor/wanted.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
-import { tidy, until, untilDrawn, write } from "./workspace.ts";
+import { set, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 interface Said {
   readonly role: number;
@@ -49,9 +49,6 @@ describe("A model that VS Code offers", () => {
   let answer: Answer;
   let file: vscode.Uri;
   let heard: vscode.EventEmitter<void>;
-  const configuration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration("secondLook");
-  const set = async (name: string, value: unknown): Promise<void> =>
-    configuration().update(name, value, vscode.ConfigurationTarget.Global);
 
   beforeEach(async function () {
     const extension = vscode.extensions.getExtension<Offering>("second-look.second-look-models");

@@ -9,7 +9,7 @@ import { wantedFor } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
-import { commitAll, git, tidy, uriOf, write } from "./workspace.ts";
+import { commitAll, git, set, tidy, uriOf, write } from "./workspace.ts";
 
 describe("Explain Context", () => {
   let server: StandIn;
@@ -18,7 +18,7 @@ describe("Explain Context", () => {
 
   beforeEach(async () => {
     server = await startStandIn();
-    await setBaseUrl(server.baseUrl);
+    await set("baseUrl", server.baseUrl);
     reviewer = aReviewer();
     pages = new PreviewPages();
     await write("AGENTS.md", ["Prices are in cents.", ""]);
@@ -38,15 +38,10 @@ describe("Explain Context", () => {
   afterEach(async () => {
     reviewer.dispose();
     pages.dispose();
-    await setBaseUrl(undefined);
+    await set("baseUrl", undefined);
     await server.close();
     await tidy();
   });
-
-  async function setBaseUrl(value: string | undefined): Promise<void> {
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", value, vscode.ConfigurationTarget.Global);
-  }
 
   async function explained(...args: readonly unknown[]): Promise<Explanation> {
     const explanation = await explainContext(args, { ...reviewer, pages });

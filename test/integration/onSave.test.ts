@@ -18,7 +18,7 @@ import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aMemento } from "./memories.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
 import { StillClock } from "./stillClock.ts";
-import { commitAll, edit, realRoot, tidy, until, untilDrawn, write } from "./workspace.ts";
+import { commitAll, edit, realRoot, set, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 const wanted = wantedBy([], "uncommitted");
 const names = ["alpha", "beta", "gamma", "delta", "omega"];
@@ -60,7 +60,7 @@ describe("Review on save", () => {
     server = await startStandIn({
       answer: () => ({ verdicts: [], findings, reply: "", summary: "A summary." }),
     });
-    await configure("baseUrl", server.baseUrl);
+    await set("baseUrl", server.baseUrl);
     offered = [];
     answer = "yes";
     statuses = [];
@@ -93,15 +93,10 @@ describe("Review on save", () => {
     onSave.dispose();
     reviewer.dispose();
     for (const name of ["baseUrl", "model", "reviewOnSave", "onSaveDailyBudgetUsd"])
-      await configure(name, undefined);
+      await set(name, undefined);
     await server.close();
     await tidy();
   });
-
-  async function configure(name: string, value: unknown): Promise<void> {
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update(name, value, vscode.ConfigurationTarget.Global);
-  }
 
   /** Types a line at the beginning of a function and saves it. */
   async function save(name: string, text: string): Promise<void> {
@@ -263,11 +258,11 @@ describe("Review on save", () => {
     assert.match(withSwitch("Findings: none.", onSave.status).value, /Turn on/);
 
     assert.equal(await onSave.toggle(), true);
-    await configure("reviewOnSave", false);
+    await set("reviewOnSave", false);
     await save("gamma", "still();");
     assert.deepEqual(clock.waiting, []);
 
-    await configure("reviewOnSave", undefined);
+    await set("reviewOnSave", undefined);
     await save("gamma", "on();");
     clock.pass();
     const request = await server.request(before + 1);
@@ -278,7 +273,7 @@ describe("Review on save", () => {
   it("never goes to a model that VS Code offers", async () => {
     await agree();
     const [before, { looks }] = [server.requests.length, consent];
-    await configure("model", "vscode:copilot/gpt-5");
+    await set("model", "vscode:copilot/gpt-5");
     await save("gamma", "NEVER();");
     clock.pass();
     assert.deepEqual(
@@ -287,7 +282,7 @@ describe("Review on save", () => {
     );
     assert.equal(consent.looks, looks);
 
-    await configure("model", undefined);
+    await set("model", undefined);
     await save("gamma", "NOW();");
     clock.pass();
     await server.request(before + 1);
@@ -366,14 +361,14 @@ describe("Review on save", () => {
   it("stops at its share of the day's budget, without a word but in the tooltip", async () => {
     await agree();
     const before = server.requests.length;
-    await configure("onSaveDailyBudgetUsd", 0.0001);
+    await set("onSaveDailyBudgetUsd", 0.0001);
     await save("gamma", "dear();");
     clock.pass();
     await untilStatus("failed", 1);
     assert.equal(server.requests.length, before);
     assert.match(inWords(onSave.status), /of the day/);
 
-    await configure("onSaveDailyBudgetUsd", undefined);
+    await set("onSaveDailyBudgetUsd", undefined);
     await save("gamma", "again();");
     clock.pass();
     await server.request(before + 1);

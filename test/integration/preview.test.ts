@@ -10,7 +10,7 @@ import { wantedBy, wantedFor } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
-import { git, tidy, uriOf, write } from "./workspace.ts";
+import { git, set, tidy, uriOf, write } from "./workspace.ts";
 
 const canary = "a line that would be sent";
 
@@ -21,7 +21,7 @@ describe("The preview of a request", () => {
 
   beforeEach(async () => {
     server = await startStandIn();
-    await setBaseUrl(server.baseUrl);
+    await set("baseUrl", server.baseUrl);
     reviewer = aReviewer();
     pages = new PreviewPages();
     await write("cart.js", ["export const cart = [];", `// ${canary}`, ""]);
@@ -30,15 +30,10 @@ describe("The preview of a request", () => {
   afterEach(async () => {
     reviewer.dispose();
     pages.dispose();
-    await setBaseUrl(undefined);
+    await set("baseUrl", undefined);
     await server.close();
     await tidy();
   });
-
-  async function setBaseUrl(value: string | undefined): Promise<void> {
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", value, vscode.ConfigurationTarget.Global);
-  }
 
   async function preview(): Promise<Preview> {
     const shown = await previewRequest(wantedFor({ kind: "uncommitted" }), { ...reviewer, pages });
@@ -136,7 +131,7 @@ describe("The preview of a request", () => {
   });
 
   it("refuses an address that a key must not go to, as a review does", async () => {
-    await setBaseUrl("http://gateway.example/v1");
+    await set("baseUrl", "http://gateway.example/v1");
     const { outcome, document } = await preview();
     assert.equal(document, null);
     assert.deepEqual(

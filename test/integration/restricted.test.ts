@@ -14,7 +14,7 @@ import { OnSave } from "../../src/editor/onSave/onSave.ts";
 import { aMemento } from "./memories.ts";
 import { aReviewer } from "./reviewer.ts";
 import { StillClock } from "./stillClock.ts";
-import { edit, ours, write } from "./workspace.ts";
+import { edit, ours, set, write } from "./workspace.ts";
 
 const reviews = [
   "reviewUncommitted",
@@ -69,14 +69,13 @@ describe("Restricted Mode", () => {
   // That these commands do reach it in a trusted window is shown in connecting.test.ts.
   it("asks an endpoint neither for its models nor for what it can do", async () => {
     const server = await startStandIn();
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", server.baseUrl, vscode.ConfigurationTarget.Global);
+    await set("baseUrl", server.baseUrl);
     try {
       for (const command of ["selectModel", "checkConnection"])
         assert.equal(await vscode.commands.executeCommand(`secondLook.${command}`), null);
       assert.equal(server.requests.length, 0);
     } finally {
-      await settings.update("baseUrl", undefined, vscode.ConfigurationTarget.Global);
+      await set("baseUrl", undefined);
       await server.close();
     }
   });

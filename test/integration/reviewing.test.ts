@@ -28,7 +28,7 @@ import { exchangesAbout } from "../../src/memory/recorded.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aMemento, someSecrets, someStored } from "./memories.ts";
-import { ours, root, tidy, until, untilDrawn, write } from "./workspace.ts";
+import { ours, root, set, tidy, until, untilDrawn, write } from "./workspace.ts";
 
 const wanted = wantedBy([], "uncommitted");
 const found = {
@@ -76,8 +76,7 @@ describe("A review by a model", () => {
         return { verdicts, findings: doubts ? [] : findings, reply: "", summary: "Two mistakes." };
       },
     });
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", server.baseUrl, vscode.ConfigurationTarget.Global);
+    await set("baseUrl", server.baseUrl);
 
     asked = [];
     consents = true;
@@ -121,9 +120,7 @@ describe("A review by a model", () => {
 
   afterEach(async () => {
     for (const each of disposables) each.dispose();
-    await vscode.workspace
-      .getConfiguration("secondLook")
-      .update("baseUrl", undefined, vscode.ConfigurationTarget.Global);
+    await set("baseUrl", undefined);
     await server.close();
     await tidy();
   });
@@ -181,10 +178,9 @@ describe("A review by a model", () => {
   });
 
   it("ends in the middle where the budget of the day does, and says so", async () => {
-    const settings = vscode.workspace.getConfiguration("secondLook");
     try {
-      await settings.update("model", "someone/else", vscode.ConfigurationTarget.Global);
-      await settings.update("dailyBudgetUsd", 0.1, vscode.ConfigurationTarget.Global);
+      await set("model", "someone/else");
+      await set("dailyBudgetUsd", 0.1);
       server.offer(["someone/else"]);
       const outcome = await review();
       assert.equal(server.requests.length, 1);
@@ -194,8 +190,8 @@ describe("A review by a model", () => {
         [["overDailyBudget", "Go on tomorrow, or raise secondLook.dailyBudgetUsd."]],
       );
     } finally {
-      await settings.update("model", undefined, vscode.ConfigurationTarget.Global);
-      await settings.update("dailyBudgetUsd", undefined, vscode.ConfigurationTarget.Global);
+      await set("model", undefined);
+      await set("dailyBudgetUsd", undefined);
     }
   });
 

@@ -12,7 +12,7 @@ import { wantedAgain, wantedBy, type Wanted } from "../../src/editor/wanted.ts";
 import { startStandIn, type StandIn } from "../support/endpoint/standIn.ts";
 import { assertValidOutcome } from "../support/validOutcome.ts";
 import { aReviewer, type Reviewer } from "./reviewer.ts";
-import { untilDrawn } from "./workspace.ts";
+import { set, untilDrawn } from "./workspace.ts";
 
 const loop = "for (let i = 0; i <= items.length; i++) {}";
 
@@ -29,11 +29,11 @@ describe("Several repositories", () => {
   beforeEach(async () => {
     reviewer = aReviewer();
     server = await startStandIn();
-    await setBaseUrl(server.baseUrl);
+    await set("baseUrl", server.baseUrl);
   });
   afterEach(async () => {
     reviewer.dispose();
-    await setBaseUrl(undefined);
+    await set("baseUrl", undefined);
     await server.close();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     for (const root of Object.values(roots)) {
@@ -41,11 +41,6 @@ describe("Several repositories", () => {
       await git(root, "clean", "--quiet", "-d", "--force", "--force");
     }
   });
-
-  async function setBaseUrl(value: string | undefined): Promise<void> {
-    const settings = vscode.workspace.getConfiguration("secondLook");
-    await settings.update("baseUrl", value, vscode.ConfigurationTarget.Global);
-  }
 
   async function git(root: string, ...args: readonly string[]): Promise<string> {
     const { stdout } = await promisify(execFile)("git", ["-C", root, ...args]);

@@ -43,6 +43,12 @@ export async function commitAll(message: string): Promise<string> {
   return git("rev-parse", "HEAD");
 }
 
+/** A setting of the person's own; undefined takes it back. */
+export async function set(name: string, value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration("secondLook");
+  await settings.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
 /** A review by practice rules, through the command that people use. */
 export async function practise(scope?: Scope): Promise<Outcome> {
   const outcome = await vscode.commands.executeCommand<Outcome>("secondLook.tryWithoutKey", scope);

@@ -1,8 +1,8 @@
-/** Long work is cut into slices, and nothing is lost between them. */
+/** What is asked of git about much is cut into slices, and nothing is lost between them. */
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inSlices, inTurns, sideBySide } from "../../../src/change/slices.ts";
+import { inSlices, sideBySide } from "../../../src/change/slices.ts";
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -45,32 +45,5 @@ describe("Slices", () => {
     const work = async (slice: number): Promise<number> =>
       slice === 1 ? Promise.reject(new Error("one")) : slice;
     await assert.rejects(sideBySide([1, 2, 3], work), /one/);
-  });
-});
-
-describe("Turns", () => {
-  it("give the result for each item, in order", async () => {
-    const items = numbers(5000);
-    const doubled = await inTurns(
-      items,
-      () => 100_000,
-      (item) => item * 2,
-    );
-    assert.deepEqual(
-      doubled,
-      items.map((item) => item * 2),
-    );
-  });
-
-  it("let others have theirs in between", async () => {
-    const order: string[] = [];
-    const work = inTurns(
-      numbers(12),
-      () => 200_000,
-      (item) => order.push(`item ${item}`),
-    );
-    setImmediate(() => order.push("somebody else"));
-    await work;
-    assert.ok(order.indexOf("somebody else") < order.indexOf("item 11"));
   });
 });
