@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line's entry: connects the process to the command and does nothing else. */
 
+import { startHere } from "./change/child.ts";
 import { parseCommand, usage, type CheckCommand, type ReviewCommand } from "./cli/arguments.ts";
 import { runCheck } from "./cli/check.ts";
 import { destinationOf } from "./cli/destination.ts";
@@ -60,6 +61,7 @@ async function ask(command: CheckCommand | ReviewCommand, folder: string): Promi
           isScreen: process.stderr.isTTY,
           worker,
           syntax,
+          start: startHere,
           signal: interruption(),
         });
       } finally {

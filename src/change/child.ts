@@ -10,7 +10,7 @@ export interface Program {
   readonly args: readonly string[];
   /** Where it starts: an absolute path. */
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: string | Buffer;
 }
 

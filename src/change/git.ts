@@ -51,8 +51,10 @@ export async function findGit(options: {
   readonly configured: string | null;
   readonly outside: readonly string[];
   readonly searchPath: string;
+  /** Who starts it. */
+  readonly start?: StartProgram;
 }): Promise<FoundGit> {
-  const { configured, outside, searchPath } = options;
+  const { configured, outside, searchPath, start = startHere } = options;
   const foreign = await Promise.all(outside.map(territoryOf));
   const folders = searchPath.split(path.delimiter);
   const candidates = [
@@ -61,7 +63,7 @@ export async function findGit(options: {
   ];
   for (const candidate of candidates.filter((each) => path.isAbsolute(each))) {
     if (!(await isOutside(candidate, foreign))) continue;
-    const git = await tryOut(candidate);
+    const git = await tryOut(candidate, start);
     if (git !== null) return { kind: "found", git };
   }
   return { kind: "missing" };
@@ -93,13 +95,13 @@ async function territoryOf(folder: string): Promise<string> {
   }
 }
 
-async function tryOut(executable: string): Promise<Git | null> {
+async function tryOut(executable: string, start: StartProgram): Promise<Git | null> {
   const folder = path.dirname(executable);
   const call = { folder, args: ["version"], signal: new AbortController().signal };
-  const result = await ask(executable, call, startHere);
+  const result = await ask(executable, call, start);
   if (result.kind === "failed" || result.code !== 0) return null;
   const version = /^git version (\d+\.\d+\S*)/.exec(result.out.toString())?.[1];
-  return version === undefined ? null : startedBy(startHere, { executable, version });
+  return version === undefined ? null : startedBy(start, { executable, version });
 }
 
 /** The same git, started by somebody else. */

@@ -2,6 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import path from "node:path";
+import type { StartProgram } from "../change/child.ts";
 import { findGit } from "../change/git.ts";
 import type { Fault } from "../contract/failure.ts";
 import type { Outcome } from "../contract/outcome.ts";
@@ -43,20 +44,22 @@ export interface Terminal {
   readonly isScreen: boolean;
   readonly worker: RunningWorker;
   readonly syntax: RunningSyntaxWorker;
+  /** Starts git. */
+  readonly start: StartProgram;
   readonly signal: AbortSignal;
 }
 
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<number> {
-  const { environment, signal } = terminal;
+  const { environment, start, signal } = terminal;
   const chosen = destinationOf(command.baseUrl, environment);
   const scope = await withLines(command.scope);
   const outside = [...command.folders, ...foldersOf(scope)];
-  const found = await findGit({ configured: null, outside, searchPath: environment.PATH ?? "" });
+  const found = await findGit({ configured: null, outside, searchPath: environment.PATH ?? "", start });
 
   const words = wordsFor(chosen.kind === "refused" ? "" : chosen.destination.variable);
-  const start = { scope, depth: command.depth, words, now: Date.now, listen: () => undefined };
+  const beginning = { scope, depth: command.depth, words, now: Date.now, listen: () => undefined };
   const refuse = (fault: Fault): number => {
-    const draft = new Draft(start);
+    const draft = new Draft(beginning);
     draft.fail(fault);
     return tell(draft.close("failed").outcome, command, terminal);
   };

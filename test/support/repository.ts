@@ -3,8 +3,9 @@
 import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { runSmall } from "./starting.ts";
 import { cleanEnvironment } from "./vscode/environment.ts";
-import { removeAtEnd, run } from "./vscode/processes.ts";
+import { removeAtEnd } from "./vscode/processes.ts";
 
 /** Contents by path relative to the repository, with `/`. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -68,6 +69,6 @@ async function temporaryFolder(): Promise<string> {
 }
 
 async function runGit(folder: string, args: readonly string[]): Promise<string> {
-  const env = cleanEnvironment({ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" });
-  return run("git", ["-C", folder, ...args], { env });
+  const environment = cleanEnvironment({ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" });
+  return runSmall("git", args, { folder, environment });
 }

@@ -1,19 +1,20 @@
 /** The story's ports for tests: a real git and a real worker, and a model that says what the test wrote down. */
 
-import { findGit, type Git } from "../../src/change/git.ts";
+import { findGit, startedBy, type Git } from "../../src/change/git.ts";
 import type { UnsavedText } from "../../src/change/change.ts";
 import type { Ask, AskEvent, Question, Spent } from "../../src/model/asking.ts";
 import { builtInProfiles } from "../../src/model/profiles.ts";
 import type { OpenDocument } from "../../src/context/piece.ts";
 import type { Leave, ReviewPorts, ReviewRequest, ReviewSettings } from "../../src/review/ports.ts";
 import { wordsFor } from "../../src/cli/words.ts";
+import { start } from "./starting.ts";
 import { sourceSyntaxWorker } from "./syntax.ts";
 import { startWorker, type RunningWorker } from "../../src/workerClient.ts";
 
 export async function realGit(): Promise<Git> {
   const found = await findGit({ configured: null, outside: [], searchPath: process.env.PATH ?? "" });
   if (found.kind === "missing") throw new Error("The tests need git.");
-  return found.git;
+  return startedBy(start, found.git);
 }
 
 export function sourceWorker(): RunningWorker {

@@ -7,6 +7,7 @@ import { parseCommand } from "../../src/cli/arguments.ts";
 import { runReview } from "../../src/cli/review.ts";
 import type { Outcome } from "../../src/contract/outcome.ts";
 import type { RunningWorker } from "../../src/workerClient.ts";
+import { start } from "./starting.ts";
 import { sourceSyntaxWorker } from "./syntax.ts";
 import { assertValidOutcome } from "./validOutcome.ts";
 
@@ -50,6 +51,7 @@ async function run(argv: readonly string[], drive: Drive): Promise<Printed> {
     isScreen: false,
     worker,
     syntax,
+    start,
     signal,
   });
   return { code, out, err };
