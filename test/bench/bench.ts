@@ -21,8 +21,12 @@ await run(process.execPath, [path.join(repositoryRoot, "test/package/package.ts"
 await installHost();
 
 const dist = path.join(repositoryRoot, "dist");
+const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+const names = entries
+  .filter((entry) => entry.isFile())
+  .map(({ name, parentPath }) => path.relative(dist, path.join(parentPath, name)));
 const bundles = await Promise.all(
-  (await readdir(dist)).sort().map(async (name) => {
+  names.sort().map(async (name) => {
     const bytes = await readFile(path.join(dist, name));
     return [name, kilobytes(bytes.length), kilobytes((await promisify(gzip)(bytes)).length)];
   }),
