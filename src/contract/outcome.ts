@@ -32,6 +32,8 @@ export interface Outcome {
   readonly scope: Scope;
   readonly repositories: readonly ReviewedRepository[];
   readonly depth: Depth;
+  /** What a person wanted looked at first, without its secrets; empty where nothing in particular. */
+  readonly focus: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;

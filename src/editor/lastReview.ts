@@ -10,9 +10,11 @@ export interface Kept {
   readonly tracked: ReadonlyMap<string, Tracked>;
 }
 
+type Later = "context" | "reads" | "focus";
+
 interface Stored {
-  /** One of an older version knows nothing of reads. */
-  readonly outcome: Omit<Outcome, "reads"> & Partial<Pick<Outcome, "reads">>;
+  /** One of an older version knows less. */
+  readonly outcome: Omit<Outcome, Later> & Partial<Pick<Outcome, Later>>;
   readonly tracked: readonly (readonly [string, Tracked])[];
 }
 
@@ -35,7 +37,8 @@ export class LastReview {
     if (outcome?.schemaVersion !== 1 || tracked === undefined) return null;
     if (now - Date.parse(outcome.startedAt) >= longest) return null;
     // An earlier version may have kept it without.
-    const whole = { ...outcome, context: outcome.context ?? null, reads: outcome.reads ?? [] };
+    const { context = null, reads = [], focus = "" } = outcome;
+    const whole = { ...outcome, context, reads, focus };
     return { outcome: whole, tracked: new Map(tracked) };
   }
 

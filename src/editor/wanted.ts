@@ -73,9 +73,9 @@ export function filesWantedBy(args: readonly unknown[], nameOf: (uri: Named) => 
   return files.length === 0 ? wantedBy([args[0]], "file") : wantedFor({ kind: "files", files });
 }
 
-/** The same once more: of the same repositories, without what was taken out, by whoever looked at it. */
+/** The same once more: of the same repositories, without what was taken out, with the same focus, by whoever looked at it. */
 export function wantedAgain(outcome: Outcome): Wanted {
-  const { scope, repositories, notices } = outcome;
+  const { scope, repositories, focus, notices } = outcome;
   const unticked = untickedIn(outcome);
   const folders = repositories.filter((each) => !isSubmodule(each, repositories)).map(({ root }) => root);
   return {
@@ -83,6 +83,7 @@ export function wantedAgain(outcome: Outcome): Wanted {
     folders: folders.length === 0 ? null : folders,
     files: unticked.length === 0 ? { kind: "all" } : { kind: "without", unticked },
     by: notices.some(({ code }) => code === "practice") ? "practice" : "model",
+    ...(focus === "" ? {} : { focus: { kind: "said", text: focus } as const }),
   };
 }
 

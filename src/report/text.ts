@@ -18,6 +18,7 @@ const width = 100;
 export function toText(outcome: Outcome): string {
   const blocks = [
     heading(outcome),
+    wrapped(outcome.focus === "" ? "" : `Focus: ${outcome.focus}`, "  ", width),
     wrapped(outcome.summary, "  ", width),
     ...outcome.failures.map(
       ({ message, nextStep }) => `Failed: ${plainLine(message)}\n  ${plainLine(nextStep)}`,

@@ -24,6 +24,7 @@ export class Draft {
   #phase: Phase = { kind: "gathering" };
   #repositories: readonly ReviewedRepository[] = [];
   #files: readonly FileCoverage[] = [];
+  #focus = "";
   #context: ContextUse | null = null;
   #marks: readonly (readonly string[])[] = [];
   readonly #asked = new Map<number, Set<number>>();
@@ -80,6 +81,12 @@ export class Draft {
 
   compare(repositories: readonly ReviewedRepository[]): void {
     this.#repositories = repositories;
+    this.#tell();
+  }
+
+  /** What is to be looked at first. */
+  lookFirstAt(focus: string): void {
+    this.#focus = focus;
     this.#tell();
   }
 
@@ -200,6 +207,7 @@ export class Draft {
       scope: this.#scope,
       repositories: this.#repositories,
       depth: this.#depth,
+      focus: this.#focus,
       startedAt: new Date(this.#startedAt).toISOString(),
       durationMs: Math.max(0, this.#now() - this.#startedAt),
       summary: this.#summary === "" ? this.#ownSummary(kind) : this.#summary,

@@ -122,6 +122,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   const { pieces, omitted: dropped } = grant(ranked, wished);
   const wishes = await wishesOf(repositories, preparing);
   const focus = await admitWords((request.focus ?? "").trim().slice(0, longestFocus), preparing);
+  draft.lookFirstAt(focus.text ?? "");
 
   draft.enter({ kind: "layingOut" });
   const roots = repositories.map(({ root }) => root).join("\n");

@@ -86,6 +86,7 @@ export function anOutcome(part: Partial<Outcome> = {}): Outcome {
       },
     ],
     depth: "standard",
+    focus: "",
     startedAt: "2026-11-24T12:00:00.000Z",
     durationMs: 1234,
     summary: "",

@@ -10,10 +10,11 @@ import type { Say } from "./say.ts";
 
 const depths: Readonly<Record<Depth, string>> = { quick: "Quick", standard: "Standard", deep: "Deep" };
 
-export function comparedBy({ repositories }: Outcome, say: Say): string {
-  return repositories
-    .map(({ id, base, head }) => say("{0}: {1} → {2}", lineOf(id), sideOf(base), sideOf(head)))
-    .join(" · ");
+export function comparedBy({ repositories, focus }: Outcome, say: Say): string {
+  const compared = repositories.map(({ id, base, head }) =>
+    say("{0}: {1} → {2}", lineOf(id), sideOf(base), sideOf(head)),
+  );
+  return [...compared, ...(focus === "" ? [] : [say("Focus: {0}", lineOf(focus))])].join(" · ");
 }
 
 export function figuresOf(outcome: Outcome, say: Say): readonly Row[] {

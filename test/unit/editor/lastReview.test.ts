@@ -41,8 +41,8 @@ describe("The last review, kept with the workspace", () => {
     assert.equal(await kept(long), undefined);
   });
 
-  it("may have been kept by a version that told nothing of the window", async () => {
-    const { context: _, ...older } = anOutcome();
-    assert.deepEqual((await kept(older as Outcome))?.context, null);
+  it("may have been kept by a version that told nothing of the window, of reads and of a focus", async () => {
+    const { context: _context, reads: _reads, focus: _focus, ...older } = anOutcome();
+    assert.deepEqual(await kept(older as Outcome), anOutcome());
   });
 });

@@ -94,6 +94,12 @@ describe("The same once more", () => {
     assert.deepEqual(again.files, { kind: "without", unticked: [{ root: "/home/me/web", path: "a.ts" }] });
   });
 
+  it("looks at the same first", () => {
+    const again = wantedAgain(anOutcome({ focus: "the rounding" }));
+    assert.deepEqual(again.focus, { kind: "said", text: "the rounding" });
+    assert.equal(wantedAgain(anOutcome()).focus, undefined);
+  });
+
   it("is by whoever looked at it", () => {
     assert.equal(wantedAgain(anOutcome()).by, "model");
     assert.equal(wantedAgain(anOutcome({ notices: [{ code: "practice", message: "" }] })).by, "practice");

@@ -152,6 +152,14 @@ describe("The report at a terminal", () => {
     assert.match(toText(anOutcome({ findings, kind })), /· nothing to review, 1 finding \(1 critical\)$/m);
   });
 
+  it("says what was to be looked at first", () => {
+    assert.match(
+      toText(anOutcome({ focus: "the rounding\nof totals" })),
+      /^ {2}Focus: the rounding\n {2}of totals$/m,
+    );
+    assert.doesNotMatch(toText(anOutcome()), /Focus/);
+  });
+
   it("says what the model asked to see, and what it was shown", () => {
     const text = toText(anOutcome({ reads: [aRead(), aRead({ shown: [], reason: "noRoom" })] }));
     assert.match(text, /^The model asked to see$/m);
@@ -164,6 +172,7 @@ describe("The report at a terminal", () => {
     const text = toText(
       anOutcome({
         summary: hostile,
+        focus: hostile,
         findings: [aFinding({ title: hostile, explanation: hostile, quote: hostile, path: hostile })],
         coverage: { complete: false, files: [aFile({ path: hostile, reason: "tooLarge" })] },
         repositories: ["a", "b"].map((id) => {

@@ -68,8 +68,10 @@ describe("What people say beside their change", () => {
   it("is the focus, with secret values replaced and in bounds", async () => {
     const token = ["ghp", "_", "0123456789abcdefghijABCDEFGHIJ012345"].join("");
     const scope = { kind: "commit", commit: "HEAD" } as const;
-    const said = told(await rehearsed({ scope, focus: `Does ${token} leak?\n` })).at(-1);
-    assert.match(said ?? "", /^focus\|Does <<secret:[a-z-]+:[0-9a-f]{8}>> leak\?$/);
+    const rehearsal = await rehearsed({ scope, focus: `Does ${token} leak?\n` });
+    const said = told(rehearsal).at(-1) ?? "";
+    assert.match(said, /^focus\|Does <<secret:[a-z-]+:[0-9a-f]{8}>> leak\?$/);
+    assert.equal(`focus|${rehearsal.outcome.focus}`, said);
     const long = told(await rehearsed({ scope, focus: "x".repeat(5000) })).at(-1);
     assert.equal(long?.length, "focus|".length + 2000);
   });

@@ -172,9 +172,11 @@ describe("The panel after a review", () => {
     assert.match(state.hidden, /^1 finding is hidden by the setting secondLook\.minimumSeverity/);
   });
 
-  it("names both sides, the model that was asked and the one that answered, tokens, price and time", () => {
+  it("names both sides and the focus, the model that was asked and the one that answered, tokens, price and time", () => {
     const state = viewOfEnded(anOutcome({ usage, durationMs: 48_312 }));
     assert.equal(state.compared, "shop: HEAD → working tree");
+    const focused = viewOfEnded(anOutcome({ focus: "the rounding" }));
+    assert.equal(focused.compared, "shop: HEAD → working tree · Focus: the rounding");
     assert.deepEqual(
       state.figures.map(({ name, detail }) => `${name}: ${detail}`),
       [
