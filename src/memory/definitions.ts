@@ -15,6 +15,8 @@ export class KeptDefinitions {
   readonly #clock: Clock;
   readonly #index: DefinitionIndex;
   readonly #loading = new Map<string, Promise<void>>();
+  /** Where what was kept of each repository was read to. */
+  readonly #tables = new Map<string, string>();
   /** The latest listing of each repository in which something new was indexed. */
   readonly #grown = new Map<string, Listing>();
 
@@ -33,7 +35,11 @@ export class KeptDefinitions {
     return {
       ...this.#index,
       open: async (files, signal) => {
-        const opened = await this.#index.open(files, signal);
+        let opened = await this.#index.open(files, signal);
+        if (this.#isLost(root, opened.listing)) {
+          await this.#load(root);
+          opened = await this.#index.open(files, signal);
+        }
         latest = opened.listing;
         return opened;
       },
@@ -53,6 +59,13 @@ export class KeptDefinitions {
       if (bytes === null || bytes.length > largest) continue;
       await this.#write(nameFor(root), bytes).catch(() => undefined);
     }
+  }
+
+  /** Whether what was read of it went with a thread that was replaced. */
+  #isLost(root: string, { table }: Listing): boolean {
+    const before = this.#tables.get(root);
+    if (table !== "") this.#tables.set(root, table);
+    return table !== "" && before !== undefined && before !== table;
   }
 
   async #load(root: string): Promise<void> {

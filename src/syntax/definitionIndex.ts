@@ -1,13 +1,15 @@
 /** The definition index as the rest sees it: the table lives in a thread, and is asked about one listing of files at a time. */
 
 import type { Blob, FoundDefinition, FoundMention } from "./definitionTable.ts";
-import type { IndexReply, IndexTask } from "./indexKeeper.ts";
+import type { IndexReply, IndexTask, KnownListing } from "./indexKeeper.ts";
 import type { Named } from "./outline.ts";
 
 /** Files of one version of a repository. */
 export interface Listing {
   readonly files: readonly Blob[];
-  /** By this the thread knows them; a thread that was replaced does not, and finds nothing. */
+  /** Of the thread's table that they were opened in, empty where there is none; another one finds nothing in them. */
+  readonly table: string;
+  /** By this the table knows them. */
   readonly number: number;
 }
 
@@ -45,28 +47,33 @@ export function definitionIndex(
       const ids = files.map(({ id }) => id).join("\0");
       const reply = await perform({ kind: "open", paths, ids }, signal);
       return reply.kind === "opened"
-        ? { listing: { files, number: reply.listing }, unknown: reply.unknown }
-        : { listing: { files, number: 0 }, unknown: [] };
+        ? { listing: { files, ...reply.listing }, unknown: reply.unknown }
+        : { listing: { files, table: "", number: 0 }, unknown: [] };
     },
     add: async (texts, signal) => {
       await perform({ kind: "add", texts }, signal);
     },
-    defining: async ({ number: listing }, names, signal) => {
+    defining: async (listing, names, signal) => {
       if (names.length === 0) return [];
-      const reply = await perform({ kind: "defining", listing, names }, signal);
+      const reply = await perform({ kind: "defining", listing: known(listing), names }, signal);
       return reply.kind === "definitions" ? reply.found : [];
     },
-    mentioning: async ({ number: listing }, names, signal) => {
+    mentioning: async (listing, names, signal) => {
       if (names.length === 0) return [];
-      const reply = await perform({ kind: "mentioning", listing, names }, signal);
+      const reply = await perform({ kind: "mentioning", listing: known(listing), names }, signal);
       return reply.kind === "mentions" ? reply.found : [];
     },
-    save: async ({ number: listing }, signal) => {
-      const reply = await perform({ kind: "save", listing }, signal);
+    save: async (listing, signal) => {
+      const reply = await perform({ kind: "save", listing: known(listing) }, signal);
       return reply.kind === "saved" ? reply.bytes : null;
     },
     load: async (bytes, signal) => {
       await perform({ kind: "load", bytes }, signal);
     },
   };
+}
+
+/** Without its thousands of files: the thread has them. */
+function known({ table, number }: Listing): KnownListing {
+  return { table, number };
 }

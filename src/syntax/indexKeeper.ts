@@ -1,5 +1,6 @@
 /** Keeps the definition table in its thread, and does there what is asked of it. */
 
+import { randomUUID } from "node:crypto";
 import {
   DefinitionTable,
   keyOf,
@@ -10,21 +11,29 @@ import {
 import type { Named, Outline } from "./outline.ts";
 import { fromBytes, toBytes } from "./tableBytes.ts";
 
+/** A listing, as it is named to the table that it was opened in. */
+export interface KnownListing {
+  /** Another one for every table there ever was. */
+  readonly table: string;
+  readonly number: number;
+}
+
 export type IndexTask =
   /** Of thousands of files, so two long strings rather than as many objects: joined by zero bytes. */
   | { readonly kind: "open"; readonly paths: string; readonly ids: string }
   | { readonly kind: "add"; readonly texts: readonly (Blob & Named)[] }
-  | { readonly kind: "defining"; readonly listing: number; readonly names: readonly string[] }
-  | { readonly kind: "mentioning"; readonly listing: number; readonly names: readonly string[] }
-  | { readonly kind: "save"; readonly listing: number }
+  | { readonly kind: "defining"; readonly listing: KnownListing; readonly names: readonly string[] }
+  | { readonly kind: "mentioning"; readonly listing: KnownListing; readonly names: readonly string[] }
+  | { readonly kind: "save"; readonly listing: KnownListing }
   | { readonly kind: "load"; readonly bytes: Uint8Array<ArrayBuffer> };
 
 export type IndexReply =
-  | { readonly kind: "opened"; readonly listing: number; readonly unknown: readonly number[] }
+  | { readonly kind: "opened"; readonly listing: KnownListing; readonly unknown: readonly number[] }
   | { readonly kind: "kept" }
   | { readonly kind: "definitions"; readonly found: readonly FoundDefinition[] }
   | { readonly kind: "mentions"; readonly found: readonly FoundMention[] }
-  | { readonly kind: "saved"; readonly bytes: Uint8Array<ArrayBuffer> };
+  /** Null for a listing that is not known, of which nothing can be said. */
+  | { readonly kind: "saved"; readonly bytes: Uint8Array<ArrayBuffer> | null };
 
 /** Of reviews that run side by side; an older one finds nothing more. */
 const mostListings = 8;
@@ -39,6 +48,7 @@ export interface Keeping {
 
 export class IndexKeeper {
   readonly #table = new DefinitionTable();
+  readonly #name = randomUUID();
   /** The keys of their files. */
   readonly #listings = new Map<number, readonly string[]>();
   readonly #keeping: Keeping;
@@ -56,14 +66,20 @@ export class IndexKeeper {
         await this.#add(task.texts);
         return { kind: "kept" };
       case "defining":
-        return { kind: "definitions", found: this.#table.defining(this.#keys(task.listing), task.names) };
-      case "mentioning":
-        return { kind: "mentions", found: this.#table.mentioning(this.#keys(task.listing), task.names) };
-      case "save":
         return {
-          kind: "saved",
-          bytes: toBytes(this.#table.contents(this.#keys(task.listing)), this.#keeping.version),
+          kind: "definitions",
+          found: this.#table.defining(this.#keys(task.listing) ?? [], task.names),
         };
+      case "mentioning":
+        return {
+          kind: "mentions",
+          found: this.#table.mentioning(this.#keys(task.listing) ?? [], task.names),
+        };
+      case "save": {
+        const keys = this.#keys(task.listing);
+        if (keys === null) return { kind: "saved", bytes: null };
+        return { kind: "saved", bytes: toBytes(this.#table.contents(keys), this.#keeping.version) };
+      }
       case "load": {
         const contents = fromBytes(task.bytes, this.#keeping.version);
         if (contents !== null) this.#table.take(contents);
@@ -85,10 +101,11 @@ export class IndexKeeper {
     this.#last += 1;
     this.#listings.set(this.#last, keys);
     this.#listings.delete(this.#last - mostListings);
-    return { kind: "opened", listing: this.#last, unknown: this.#table.unknown(keys) };
+    const listing = { table: this.#name, number: this.#last };
+    return { kind: "opened", listing, unknown: this.#table.unknown(keys) };
   }
 
-  #keys(listing: number): readonly string[] {
-    return this.#listings.get(listing) ?? [];
+  #keys({ table, number }: KnownListing): readonly string[] | null {
+    return table === this.#name ? (this.#listings.get(number) ?? null) : null;
   }
 }

@@ -68,12 +68,21 @@ export function aSnapshot(files: Files, read: string[] = []): Snapshot {
 
 /** In this thread, and as patient as can be. */
 export function toyIndex(version = "1"): DefinitionIndex {
-  const keeper = new IndexKeeper({
-    outline: async (text) => toyOutline(text),
-    isStopped: () => false,
-    version,
-  });
-  return definitionIndex(async (task) => keeper.perform(task));
+  return replaceableIndex(version).index;
+}
+
+/** `replace` takes its table away, as the end of a thread does. */
+export function replaceableIndex(version = "1"): {
+  readonly index: DefinitionIndex;
+  readonly replace: () => void;
+} {
+  const make = (): IndexKeeper =>
+    new IndexKeeper({ outline: async (text) => toyOutline(text), isStopped: () => false, version });
+  let keeper = make();
+  return {
+    index: definitionIndex(async (task) => keeper.perform(task)),
+    replace: () => void (keeper = make()),
+  };
 }
 
 export const toyOutlines: ReadOutlines = async (texts) => texts.map(toyOutline);

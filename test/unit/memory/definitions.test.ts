@@ -6,7 +6,7 @@ import path from "node:path";
 import { KeptDefinitions } from "../../../src/memory/definitions.ts";
 import type { DefinitionIndex } from "../../../src/syntax/definitionIndex.ts";
 import { sightings } from "../../support/canary.ts";
-import { toyIndex } from "../../support/surroundings.ts";
+import { replaceableIndex, toyIndex } from "../../support/surroundings.ts";
 import { contentsOf, testClock, testFolder, type TestFolder } from "./keeping.ts";
 
 const { signal } = new AbortController();
@@ -24,8 +24,8 @@ describe("A kept definition index", () => {
   beforeEach(async () => void (there = await testFolder()));
   afterEach(async () => there.dispose());
 
-  function kept({ version = "1", now = start } = {}): KeptDefinitions {
-    return new KeptDefinitions(there.folder.inner("definitions"), testClock(now), toyIndex(version));
+  function kept({ version = "1", now = start, index = toyIndex(version) } = {}): KeptDefinitions {
+    return new KeptDefinitions(there.folder.inner("definitions"), testClock(now), index);
   }
 
   async function indexed(index: DefinitionIndex): Promise<void> {
@@ -77,6 +77,31 @@ describe("A kept definition index", () => {
     assert.equal(await isKnown(again), false);
     await indexed(await again.of(root));
     await again.saved();
+    assert.equal(await isKnown(), true);
+  });
+
+  it("is known again after the thread that held it was replaced", async () => {
+    const first = kept();
+    await indexed(await first.of(root));
+    await first.saved();
+    const { index, replace } = replaceableIndex();
+    const now = kept({ index });
+    assert.equal(await isKnown(now), true);
+    replace();
+    assert.equal(await isKnown(now), true);
+    const open = await now.of(root);
+    replace();
+    assert.deepEqual((await open.open([cart], signal)).unknown, []);
+  });
+
+  it("is not overwritten by a thread that knows nothing of it", async () => {
+    const { index, replace } = replaceableIndex();
+    const first = kept({ index });
+    await indexed(await first.of(root));
+    await first.saved();
+    await indexed(await first.of(root));
+    replace();
+    await first.saved();
     assert.equal(await isKnown(), true);
   });
 
