@@ -2,7 +2,7 @@
 
 import type { UnsentReason } from "../contract/coverage.ts";
 import { admitFile, admitText } from "../privacy/clear.ts";
-import type { ClearedSide, ClearedText } from "../privacy/cleared.ts";
+import type { ClearedFile, ClearedSide, ClearedText } from "../privacy/cleared.ts";
 import type { LineRange } from "../text/lines.ts";
 import { aroundChange } from "./aroundChange.ts";
 import { author } from "./author.ts";
@@ -85,10 +85,12 @@ class Admissions {
   replaced = 0;
   #rules = 0;
   readonly #collecting: Collecting;
+  readonly #changed: ReadonlyMap<string, ClearedFile>;
   readonly #known = new Map<string, Admission>();
 
   constructor(collecting: Collecting) {
     this.#collecting = collecting;
+    this.#changed = new Map(collecting.cleared.files.map((cleared) => [cleared.file.path, cleared]));
   }
 
   async admit(candidate: Candidate): Promise<Admission> {
@@ -104,7 +106,7 @@ class Admissions {
 
   #ofChange({ kind, path }: Candidate): Admission | null {
     if (kind === "rules" || path === "") return null;
-    const changed = this.#collecting.cleared.files.find(({ file }) => file.path === path);
+    const changed = this.#changed.get(path);
     if (changed === undefined) return null;
     return changed.new === null
       ? { kind: "left", reason: changed.withheld ?? "noLines" }

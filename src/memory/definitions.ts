@@ -19,6 +19,9 @@ export class KeptDefinitions {
   readonly #tables = new Map<string, string>();
   /** The latest listing of each repository in which something new was indexed. */
   readonly #grown = new Map<string, Listing>();
+  #saving: Promise<void> = Promise.resolve();
+  /** How often it was forgotten. */
+  #forgotten = 0;
 
   constructor(folder: Folder, clock: Clock, index: DefinitionIndex) {
     this.#folder = folder;
@@ -31,6 +34,7 @@ export class KeptDefinitions {
     const loading = this.#loading.get(root) ?? this.#load(root);
     this.#loading.set(root, loading);
     await loading;
+    const asked = this.#forgotten;
     let latest: Listing | null = null;
     return {
       ...this.#index,
@@ -45,17 +49,31 @@ export class KeptDefinitions {
       },
       add: async (texts, signal) => {
         await this.#index.add(texts, signal);
-        if (latest !== null) this.#grown.set(root, latest);
+        if (latest !== null && asked === this.#forgotten) this.#grown.set(root, latest);
       },
     };
   }
 
   /** Writes down what is new. */
   async saved(): Promise<void> {
+    this.#saving = this.#saving.then(async () => this.#saveGrown());
+    await this.#saving;
+  }
+
+  /** Nothing that is known now is written any more; ends when nothing is being written. The files are for the caller to delete. */
+  async forget(): Promise<void> {
+    this.#forgotten += 1;
+    this.#grown.clear();
+    await this.#saving;
+  }
+
+  async #saveGrown(): Promise<void> {
     const grown = [...this.#grown];
+    const asked = this.#forgotten;
     this.#grown.clear();
     for (const [root, listing] of grown) {
       const bytes = await this.#index.save(listing, new AbortController().signal);
+      if (asked !== this.#forgotten) return;
       if (bytes === null || bytes.length > largest) continue;
       await this.#write(nameFor(root), bytes).catch(() => undefined);
     }

@@ -39,12 +39,17 @@ export function openMemory(platform: string, environment: Environment): Memory {
   const folder = new Folder(placeFor(platform, environment), process.getuid?.() ?? null);
   const records = folder.inner("records");
   const layouts = openLayouts(folder, clock);
+  const definitions: KeptDefinitions[] = [];
   return {
     path: folder.path,
     spending: (budgets, lane) => new Books({ folder, clock, budgets, lane }),
     record: () => new ReviewRecord(records, clock),
     recordOf: (startedAt) => findRecord(records, startedAt),
-    definitions: (index) => new KeptDefinitions(folder.inner("definitions"), clock, index),
+    definitions: (index) => {
+      const kept = new KeptDefinitions(folder.inner("definitions"), clock, index);
+      definitions.push(kept);
+      return kept;
+    },
     endpoints: async () => {
       await folder.tidy(clock.now()).catch(() => undefined);
       return openEndpoints(folder, clock);
@@ -53,6 +58,7 @@ export function openMemory(platform: string, environment: Environment): Memory {
     installation: () => openInstallation(folder),
     forgetAll: async () => {
       layouts.forget();
+      for (const each of definitions) await each.forget();
       await folder.empty();
     },
   };

@@ -105,6 +105,37 @@ describe("A kept definition index", () => {
     assert.equal(await isKnown(), true);
   });
 
+  it("is not written any more once it was forgotten, until somebody asks about the repository again", async () => {
+    const now = kept();
+    const before = await now.of(root);
+    await indexed(before);
+    await now.forget();
+    await now.saved();
+    await indexed(before);
+    await now.saved();
+    assert.deepEqual(await files(), []);
+    await indexed(await now.of(root));
+    await now.saved();
+    assert.equal((await files()).length, 1);
+  });
+
+  it("is forgotten only when what is being written at the time has come to its end", async () => {
+    const inner = toyIndex();
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const now = kept({ index: { ...inner, save: async (...of) => gate.then(() => inner.save(...of)) } });
+    await indexed(await now.of(root));
+    let isForgotten = false;
+    const saving = now.saved();
+    await new Promise(setImmediate);
+    const forgetting = now.forget().then(() => (isForgotten = true));
+    await new Promise(setImmediate);
+    assert.equal(isForgotten, false);
+    release();
+    await Promise.all([saving, forgetting]);
+    assert.deepEqual(await files(), []);
+  });
+
   it("is not written where nothing is new", async () => {
     const first = kept();
     const index = await first.of(root);
