@@ -1,6 +1,7 @@
 /** Proposes what defines the names that changed lines use: the signatures of the likeliest, then their bodies. */
 
 import { contains } from "../text/lines.ts";
+import { inTurns } from "../text/turns.ts";
 import { mayMean, wayTo } from "./importing.ts";
 import { doubtful, isMeant, type ToolAnswer } from "./languageTools.ts";
 import type { Place } from "./lookUp.ts";
@@ -20,6 +21,9 @@ const longestBody = 80;
 /** What is no longer than this is shown as a whole at once. */
 const shortBody = 6;
 
+/** What it takes to choose for one use, as if it were characters to go through. */
+const perUse = 500;
+
 /** A definition, and all for whom it was chosen. */
 interface Chosen {
   readonly place: Place;
@@ -35,7 +39,7 @@ export const definitions: Proposer = async ({ touched, lookUp, askTools }, signa
   const found = await lookUp.defining([...new Set([...names, ...others])], signal);
   const places = touched.flatMap(({ uses }) => uses.map(({ at }) => at));
   const answers = await askTools(doubtful(places, found));
-  const chosen = [...choose(touched, found, answers).values()];
+  const chosen = [...(await choose(touched, found, answers)).values()];
   const containers = chosen.flatMap(({ place }) => place.definition.container ?? []);
   const around = await lookUp.defining([...new Set(containers)], signal);
   const groups = new Map<string, Chosen[]>();
@@ -49,13 +53,13 @@ export const definitions: Proposer = async ({ touched, lookUp, askTools }, signa
   });
 };
 
-function choose(
+async function choose(
   touched: readonly Touched[],
   found: ReadonlyMap<string, readonly Place[]>,
   answers: readonly ToolAnswer[],
-): ReadonlyMap<string, Chosen> {
+): Promise<ReadonlyMap<string, Chosen>> {
   const chosen = new Map<string, Chosen>();
-  for (const by of touched) {
+  const chooseFor = (by: Touched): void => {
     for (const used of by.uses) {
       for (const [index, place] of likeliest(meant(used, found), { used, by, answers }).entries()) {
         if (isInSight(place, touched)) continue;
@@ -67,7 +71,8 @@ function choose(
         chosen.set(key, known);
       }
     }
-  }
+  };
+  await inTurns(touched, ({ uses }) => uses.length * perUse, chooseFor);
   return chosen;
 }
 

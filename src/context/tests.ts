@@ -26,12 +26,13 @@ export const tests: Proposer = async ({ touched, lookUp, files }, signal) => {
   const sources = touched.filter((each) => !each.isTest);
   const called = await calledLike(sources, files);
   const found = await lookUp.mentioning([...new Set(sources.flatMap((each) => each.definitions))], signal);
-  return sources.flatMap((of) => {
+  const proposalsFor = (of: Touched): readonly Proposal[] => {
     const isOther = ({ path }: { readonly path: string }): boolean =>
       isTest(path) && !own.has(path) && languageFamily(path) === languageFamily(of.path);
     const mentions = of.definitions.flatMap((name) => (found.get(name) ?? []).filter(isOther));
     return proposals(of, (called.get(subjectOf(of.path)) ?? []).filter(isOther), mentions);
-  });
+  };
+  return (await inTurns(sources, ({ path }) => path.length, proposalsFor)).flat();
 };
 
 /** So many subjects are looked for in a name faster than its own subject is told. */

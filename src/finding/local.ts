@@ -1,5 +1,6 @@
 /** Finds what needs no model: secrets that the change adds, and what it adds to keep something out of its own review, or to steer it. */
 
+import { setImmediate } from "node:timers/promises";
 import type { Anchor, Finding, Severity } from "../contract/finding.ts";
 import type { ClearedChange } from "../privacy/cleared.ts";
 import { exclusionsIn, secretsIn, type LocalRemark, type Rule, type Spot } from "./added.ts";
@@ -32,7 +33,11 @@ export async function findLocally(of: {
   readonly nextId: () => string;
 }): Promise<readonly FoundLocally[]> {
   const { cleared, added, words, nextId } = of;
-  const spots = [...secretsIn(cleared), ...exclusionsIn(cleared, added), ...(await steeringIn(cleared))];
+  // Each goes through the whole change: whoever else runs on this thread gets a turn between them.
+  await setImmediate();
+  const secrets = secretsIn(cleared);
+  await setImmediate();
+  const spots = [...secrets, ...exclusionsIn(cleared, added), ...(await steeringIn(cleared))];
   return spots.map((spot) => {
     const { start, end, sent, ground, anchor } = standing(spot);
     const identity = {

@@ -1,5 +1,6 @@
 /** Lays the prompt out: what there is to say becomes parts, and every file and piece is accounted for. */
 
+import { setImmediate } from "node:timers/promises";
 import type { Omission } from "../context/piece.ts";
 import type { FileCoverage } from "../contract/coverage.ts";
 import { inTurns } from "../text/turns.ts";
@@ -29,6 +30,8 @@ const perPart = 100;
 export async function layOut(material: Material): Promise<LaidOut> {
   const { files, omitted, boundary, narrow } = material;
   const candidates = candidatesOf(material);
+  // Of thousands of files these two are long enough by themselves.
+  await setImmediate();
   const toFill = { ...material, candidates, limits: material };
   const filled = await fillParts({ ...toFill, open: openIn(material, candidates) });
   const sheets = new Map(candidates.sheets.map((sheet) => [sheet.diff?.cleared, sheet]));
@@ -55,6 +58,7 @@ export async function layOut(material: Material): Promise<LaidOut> {
   const noRoom = left.map(({ kind, repository, name: path, reason }): Omission => {
     return { kind, repository, path, code: reason.code, reason: "noRoom" };
   });
+  await setImmediate();
   const plan: Plan = {
     instructions,
     parts,

@@ -145,6 +145,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
     count: ports.count,
     signal,
   });
+  await setImmediate();
   draft.account(laidOut.coverage);
   draft.mark(marks);
   const isAsked = (cleared: ClearedFile): boolean =>
@@ -158,6 +159,7 @@ async function layOutSurveyed(surveyed: readonly OneChange[], preparing: Prepari
   if (laidOut.kind === "nothingFits") return failed("nothingFits", { room: settings.contextLimit });
 
   const { plan } = laidOut;
+  await setImmediate();
   draft.fill(contextUse(plan, wished));
   const replaced =
     wishes.replaced +

@@ -1,7 +1,7 @@
 /** Long work lets others have their turn, and loses nothing. */
 
 import assert from "node:assert/strict";
-import { inTurns } from "../../../src/text/turns.ts";
+import { besideEachOther, inTurns } from "../../../src/text/turns.ts";
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -29,5 +29,20 @@ describe("Turns", () => {
     setImmediate(() => order.push("somebody else"));
     await work;
     assert.ok(order.indexOf("somebody else") < order.indexOf("item 11"));
+  });
+
+  it("are taken between the beginnings of what runs side by side", async () => {
+    const order: string[] = [];
+    const begin = (name: string) => async () => {
+      order.push(name);
+      setImmediate(() => order.push(`after ${name}`));
+      return name;
+    };
+    assert.deepEqual(await besideEachOther(["a", "b", "c"].map(begin)), ["a", "b", "c"]);
+    assert.ok(order.indexOf("after a") < order.indexOf("c"), order.join());
+    await assert.rejects(
+      besideEachOther([begin("a"), async () => Promise.reject(new Error("b"))]),
+      /^Error: b$/,
+    );
   });
 });
