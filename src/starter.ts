@@ -22,19 +22,22 @@ function obey(order: Order): void {
     return;
   }
   const kill = startHere(order.program, {
-    out: (bytes) => report({ kind: "out", id, bytes }),
-    message: (bytes) => report({ kind: "message", id, bytes }),
+    out: async (bytes) => report({ kind: "out", id, bytes }),
+    message: async (bytes) => report({ kind: "message", id, bytes }),
     end: (end) => {
       running.delete(id);
-      report({ kind: "end", id, end });
+      void report({ kind: "end", id, end });
     },
   });
   running.set(id, kill);
 }
 
-/** Where nobody listens any more, the end of this process follows. */
-function report(message: Report): void {
-  process.send?.(message, undefined, undefined, () => undefined);
+/**
+ * Resolves once it is on its way, so that a program that prints faster than anybody reads does not fill the memory.
+ * Where nobody listens any more, the end of this process follows.
+ */
+async function report(message: Report): Promise<void> {
+  await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }
 
 process.on("message", obey);
@@ -42,4 +45,4 @@ process.on("disconnect", () => {
   for (const kill of running.values()) kill();
   process.exit();
 });
-report({ kind: "ready" });
+void report({ kind: "ready" });

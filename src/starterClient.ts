@@ -19,7 +19,7 @@ export interface RunningStarter {
 
 /** Milliseconds. */
 interface Limits {
-  /** Without work it is ended after so long, for it holds some 40 MB; the next program has it started again. */
+  /** Without work it is ended after so long, for it holds nearly 50 MB; the next program has it started again. */
   readonly idle: number;
   /** What it may take to end a program that was killed. */
   readonly patience: number;
@@ -110,7 +110,7 @@ class StarterProcess {
     }
     const listener = this.#listeners.get(report.id);
     if (report.kind !== "end") {
-      listener?.[report.kind](report.bytes);
+      void listener?.[report.kind](report.bytes);
       return;
     }
     this.#listeners.delete(report.id);

@@ -1,6 +1,8 @@
 /** Starts programs, and nothing else starts anything: no shell, and only the environment that is handed in. */
 
 import { spawn, type ChildProcess } from "node:child_process";
+import path from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { environmentForNode } from "./environment.ts";
 
@@ -20,10 +22,10 @@ export type ProgramEnd =
   | { readonly kind: "unstarted" };
 
 export interface ProgramListener {
-  /** What it prints, as it comes. */
-  readonly out: (bytes: Buffer) => void;
-  /** What it prints as errors. */
-  readonly message: (bytes: Buffer) => void;
+  /** What it prints, as it comes. Where a promise is returned, the program is not read further before that is settled. */
+  readonly out: (bytes: Buffer) => Promise<void> | void;
+  /** The same of what it prints as errors. */
+  readonly message: (bytes: Buffer) => Promise<void> | void;
   /** Once, at last. */
   readonly end: (end: ProgramEnd) => void;
 }
@@ -37,8 +39,8 @@ export const startHere: StartProgram = (program, { out, message, end }) => {
     end({ kind: "unstarted" });
     return () => undefined;
   }
-  child.stdout.on("data", out);
-  child.stderr.on("data", message);
+  read(child.stdout, out);
+  read(child.stderr, message);
   // Both may come of a program that is not there.
   child.on("error", () => child.pid === undefined && end({ kind: "unstarted" }));
   child.on("close", (code, killedBy) => child.pid !== undefined && end({ kind: "ended", code, killedBy }));
@@ -52,6 +54,16 @@ export const startHere: StartProgram = (program, { out, message, end }) => {
     child.stderr.destroy();
   };
 };
+
+function read(stream: Readable, take: ProgramListener["out"]): void {
+  stream.on("data", (bytes: Buffer) => {
+    const taken = take(bytes);
+    if (taken === undefined) return;
+    stream.pause();
+    const goOn = (): void => void stream.resume();
+    taken.then(goOn, goOn);
+  });
+}
 
 /** Null for what cannot even be tried: an argument with a NUL, arguments without measure. */
 function spawnOrNull(program: Program): ReturnType<typeof spawnPiped> | null {
@@ -73,9 +85,14 @@ function spawnPiped({ executable, args, folder, environment }: Program) {
 
 export type NodeProcess = ChildProcess;
 
-/** A process of our own that runs one file of ours with this Node, and takes messages; what it prints is not heard. */
+/**
+ * A process of our own that runs one file of ours with this Node, and takes messages; what it prints is not heard. It
+ * starts where that file lies, and not in a folder that may be a stranger's.
+ */
 export function startNode(url: URL): NodeProcess {
-  return spawn(process.execPath, [fileURLToPath(url)], {
+  const file = fileURLToPath(url);
+  return spawn(process.execPath, [file], {
+    cwd: path.dirname(file),
     env: environmentForNode(),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",

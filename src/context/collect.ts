@@ -4,7 +4,7 @@ import type { UnsentReason } from "../contract/coverage.ts";
 import { admitFile, admitText } from "../privacy/clear.ts";
 import type { ClearedFile, ClearedSide, ClearedText } from "../privacy/cleared.ts";
 import type { LineRange } from "../text/lines.ts";
-import { besideEachOther } from "../text/turns.ts";
+import { begunInTurns } from "../text/turns.ts";
 import { aroundChange } from "./aroundChange.ts";
 import { author } from "./author.ts";
 import { changedFiles } from "./changedFiles.ts";
@@ -44,7 +44,7 @@ const collectors: readonly Collector[] = [
 
 /** Rejects only when the signal is aborted. */
 export async function collect(collecting: Collecting): Promise<Collected> {
-  const proposed = await besideEachOther(collectors.map((propose) => async () => propose(collecting)));
+  const proposed = await begunInTurns(collectors.map((propose) => async () => propose(collecting)));
   const candidates = proposed.flat();
   await collecting.learn([...new Set(candidates.map(({ path }) => path).filter((path) => path !== ""))]);
   const names = await admitNames(candidates, collecting);

@@ -1,6 +1,6 @@
 /** Proposes what of the repository is related to the change: definitions, callers, tests and types, with their texts. */
 
-import { besideEachOther } from "../text/turns.ts";
+import { begunInTurns } from "../text/turns.ts";
 import { callers } from "./callers.ts";
 import type { Collector } from "./collecting.ts";
 import { definitions } from "./definitions.ts";
@@ -18,7 +18,7 @@ const proposers: readonly Proposer[] = [definitions, callers, types, tests];
 export const related: Collector = async ({ surroundings, signal }) => {
   if (surroundings === null) return [];
   const around = { ...surroundings, lookUp: askingOnce(surroundings.lookUp) };
-  const proposed = await besideEachOther(proposers.map((propose) => async () => propose(around, signal)));
+  const proposed = await begunInTurns(proposers.map((propose) => async () => propose(around, signal)));
   const within = withinMost(proposed.flat());
   const texts = await surroundings.read([...new Set(within.map(({ id }) => id))]);
   return within.flatMap(({ id, ...proposal }): readonly Candidate[] => {

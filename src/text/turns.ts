@@ -22,7 +22,7 @@ export async function inTurns<T, R>(
 }
 
 /** All of them side by side, with a turn for the others between their beginnings. Results in the order of the tasks. */
-export async function besideEachOther<R>(tasks: readonly (() => Promise<R>)[]): Promise<readonly R[]> {
+export async function begunInTurns<R>(tasks: readonly (() => Promise<R>)[]): Promise<readonly R[]> {
   return Promise.all(
     tasks.map(async (task, before) => {
       for (let turn = 0; turn < before; turn += 1) await setImmediate();

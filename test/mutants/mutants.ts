@@ -120,7 +120,10 @@ const change: readonly Mutant[] = [
     file: "src/change/child.ts",
     line: "env: environmentForNode(),",
     instead: "env: { ...process.env, ...environmentForNode() },",
-    caughtBy: caughtBy("starter/starterClient", "sees no key of the environment"),
+    caughtBy: caughtBy(
+      "starter/starterClient",
+      "sees no key of the environment, and starts beside its own file",
+    ),
   },
   {
     id: "what a starter ran when it died is waited for for ever",

@@ -3,7 +3,7 @@
 import { appendFile, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runSmall } from "./starting.ts";
+import { runByStarter } from "./starting.ts";
 import { cleanEnvironment } from "./vscode/environment.ts";
 import { removeAtEnd } from "./vscode/processes.ts";
 
@@ -70,5 +70,5 @@ async function temporaryFolder(): Promise<string> {
 
 async function runGit(folder: string, args: readonly string[]): Promise<string> {
   const environment = cleanEnvironment({ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" });
-  return runSmall("git", args, { folder, environment });
+  return runByStarter("git", args, { folder, environment });
 }

@@ -8,7 +8,7 @@ const starter = openStarter({ url: new URL("../../src/starter.ts", import.meta.u
 export const start: StartProgram = starter.start;
 
 /** Runs a program to its end and returns what it printed; rejects with that when it fails. */
-export async function runSmall(
+export async function runByStarter(
   executable: string,
   args: readonly string[],
   { folder, environment }: Pick<Program, "folder" | "environment">,

@@ -1,6 +1,6 @@
 /** The story's ports for tests: a real git and a real worker, and a model that says what the test wrote down. */
 
-import { findGit, startedBy, type Git } from "../../src/change/git.ts";
+import { findGit, type Git } from "../../src/change/git.ts";
 import type { UnsavedText } from "../../src/change/change.ts";
 import type { Ask, AskEvent, Question, Spent } from "../../src/model/asking.ts";
 import { builtInProfiles } from "../../src/model/profiles.ts";
@@ -12,9 +12,9 @@ import { sourceSyntaxWorker } from "./syntax.ts";
 import { startWorker, type RunningWorker } from "../../src/workerClient.ts";
 
 export async function realGit(): Promise<Git> {
-  const found = await findGit({ configured: null, outside: [], searchPath: process.env.PATH ?? "" });
+  const found = await findGit({ configured: null, outside: [], searchPath: process.env.PATH ?? "", start });
   if (found.kind === "missing") throw new Error("The tests need git.");
-  return startedBy(start, found.git);
+  return found.git;
 }
 
 export function sourceWorker(): RunningWorker {

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 import { startHere, type Program, type ProgramEnd, type StartProgram } from "../../../src/change/child.ts";
 import { startedBy } from "../../../src/change/git.ts";
 import { openStarter, type RunningStarter } from "../../../src/starterClient.ts";
@@ -37,8 +38,8 @@ async function run(start: StartProgram, program: Program): Promise<Ran> {
   const [out, message]: readonly Buffer[][] = [[], []];
   return new Promise((resolve) => {
     start(program, {
-      out: (bytes) => out!.push(bytes),
-      message: (bytes) => message!.push(bytes),
+      out: (bytes) => void out!.push(bytes),
+      message: (bytes) => void message!.push(bytes),
       end: (end) =>
         resolve({ out: Buffer.concat(out!).toString(), message: Buffer.concat(message!).toString(), end }),
     });
@@ -129,6 +130,31 @@ describe("The starter", () => {
     });
   }
 
+  it("is read no further before what it printed was taken, and then to its end", async () => {
+    let [chunks, size] = [0, 0];
+    let take = (): void => undefined;
+    const taken = new Promise<void>((resolve) => (take = resolve));
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const end = new Promise<ProgramEnd>((resolve) => {
+      const out = async ({ length }: Buffer): Promise<void> => {
+        chunks += 1;
+        size += length;
+        begin();
+        return taken;
+      };
+      const script = "process.stdout.write(Buffer.alloc(5_000_000))";
+      startHere(nodeProgram(script), { out, message: () => undefined, end: resolve });
+    });
+    await begun;
+    // Long enough for all of it, were it read.
+    for (let times = 0; times < 3; times += 1) await parentOf(startHere);
+    assert.equal(chunks, 1);
+    take();
+    assert.deepEqual(await end, { kind: "ended", code: 0, killedBy: null });
+    assert.equal(size, 5_000_000);
+  });
+
   it("keeps the words of many programs at once apart", async () => {
     const starter = open();
     await ready(starter);
@@ -217,7 +243,7 @@ describe("The starter", () => {
       const parent = () => new Promise((resolve) => {
         let pid = "";
         start(${JSON.stringify(nodeProgram("process.stdout.write(String(process.ppid))"))},
-          { ...listener, out: (bytes) => (pid += bytes), end: () => resolve(Number(pid)) });
+          { ...listener, out: (bytes) => void (pid += bytes), end: () => resolve(Number(pid)) });
       });
       while ((await parent()) === process.pid);
       start(${JSON.stringify(staying())}, listener);`;
@@ -241,7 +267,7 @@ describe("The starter", () => {
     assert.deepEqual([out, end], ["ended", { kind: "ended", code: 0, killedBy: null }]);
   });
 
-  it("sees no key of the environment", async function () {
+  it("sees no key of the environment, and starts beside its own file", async function () {
     if (process.platform !== "linux") this.skip();
     process.env.SECOND_LOOK_CANARY = "canary";
     try {
@@ -249,7 +275,9 @@ describe("The starter", () => {
       const child = spawn(process.execPath, ["--eval", "setInterval(() => {}, 1e6)"]);
       assert.ok((await environmentOf(child.pid ?? 0)).includes("canary"), "the trap works");
       child.kill();
-      const seen = await environmentOf(await ready(open()));
+      const starter = await ready(open());
+      assert.equal(`${await readlink(`/proc/${starter}/cwd`)}/`, fileURLToPath(here("../../../src/")));
+      const seen = await environmentOf(starter);
       assert.ok(seen.includes("ELECTRON_RUN_AS_NODE=1"));
       assert.equal(seen.includes("canary"), false);
     } finally {

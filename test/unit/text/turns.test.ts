@@ -1,7 +1,7 @@
 /** Long work lets others have their turn, and loses nothing. */
 
 import assert from "node:assert/strict";
-import { besideEachOther, inTurns } from "../../../src/text/turns.ts";
+import { begunInTurns, inTurns } from "../../../src/text/turns.ts";
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -38,10 +38,10 @@ describe("Turns", () => {
       setImmediate(() => order.push(`after ${name}`));
       return name;
     };
-    assert.deepEqual(await besideEachOther(["a", "b", "c"].map(begin)), ["a", "b", "c"]);
+    assert.deepEqual(await begunInTurns(["a", "b", "c"].map(begin)), ["a", "b", "c"]);
     assert.ok(order.indexOf("after a") < order.indexOf("c"), order.join());
     await assert.rejects(
-      besideEachOther([begin("a"), async () => Promise.reject(new Error("b"))]),
+      begunInTurns([begin("a"), async () => Promise.reject(new Error("b"))]),
       /^Error: b$/,
     );
   });
