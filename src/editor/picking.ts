@@ -1,5 +1,6 @@
 /** A list to choose from, in the editor's own form: one of it, or several. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Fault } from "../contract/failure.ts";
 
@@ -81,6 +82,12 @@ function listOf<Entry extends vscode.QuickPickItem>(question: string): vscode.Qu
   return pick;
 }
 
+/**
+ * Milliseconds. What closes, the palette or the list before this one, gives the focus back to where it was, and a list
+ * that is there by then closes with it. That takes some 30 ms.
+ */
+const settling = 150;
+
 /** Null when it was left, or is no longer wanted. */
 async function accepted<Entry extends vscode.QuickPickItem>(
   pick: vscode.QuickPick<Entry>,
@@ -89,6 +96,7 @@ async function accepted<Entry extends vscode.QuickPickItem>(
 ): Promise<readonly Entry[] | null> {
   const withdraw = (): void => pick.hide();
   try {
+    await delay(settling);
     return await new Promise((resolve) => {
       pick.onDidAccept(() => resolve(selected()));
       pick.onDidHide(() => resolve(null));
